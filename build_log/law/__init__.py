@@ -1,0 +1,1 @@
+"""The statutes as data files, and the one module that reads them."""

@@ -1,0 +1,201 @@
+"""A repaired letter cut into sections: by its headings, and where it has none by how paragraphs open."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import cast
+
+from build_log.model.letter import Line, Section, SectionKind, Text
+
+_MARKED = re.compile(r"(?:#{1,6}\s+)(?P<hash>.+?)\s*#*\Z|(?:\*\*|__)(?P<bold>[^*_].*?)(?:\*\*|__)\s*:?\Z")
+_PROVISION_HEADING = re.compile(
+    r"(?:information (?:withheld|exempt)\W+)?(?:foia?|eirs?|foisa)?\W*(?:sections?|s\.?|regulations?|regs?\.?|exceptions?)\W*\d+\w*\b(?:\s*\(\w+\))*(?!.*\b(?:is|are|was|were|has|have|of this|applies|states?)\b)",
+    re.IGNORECASE,
+)
+_QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
+_MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
+_MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
+_NUMBER_IN_FRONT = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+|part \d+\W+", re.IGNORECASE)
+
+_STAYS: frozenset[str] = frozenset({"review-rights", "privacy", "sign-off", "quoted-mail", "advice"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrases:
+    headings: tuple[tuple[str, str], ...]
+    paragraphs: tuple[tuple[str, str], ...]
+
+
+@cache
+def load_phrases() -> _Phrases:
+    """Headings and paragraph openings with their kinds, the longest phrase first."""
+    data = tomllib.loads((files("build_log.letters") / "data" / "headings.toml").read_text("utf-8"))
+
+    def collect(key: str) -> tuple[tuple[str, str], ...]:
+        pairs = [(phrase, kind) for kind, item in data.items() for phrase in item[key]]
+        return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+    return _Phrases(collect("headings"), collect("paragraphs"))
+
+
+def heading_kind(text: str) -> str | None:
+    """The kind a heading's words name, None where they name none, `reasons` for a provision."""
+    words = plain_words(_NUMBER_IN_FRONT.sub("", text, count=1))
+    for phrase, kind in load_phrases().headings:
+        if words == phrase or words.startswith(phrase + " "):
+            return kind
+    if _PROVISION_HEADING.match(text.strip()):
+        return "reasons"
+    return None
+
+
+def paragraph_kind(text: str) -> str | None:
+    """The kind of section a paragraph opens by its first words, if any."""
+    words = plain_words(text[:200])
+    for phrase, kind in load_phrases().paragraphs:
+        if words == phrase or words.startswith(phrase + " "):
+            return kind
+    return None
+
+
+def plain_words(text: str) -> str:
+    """Lower case, without marks and punctuation: how phrases are compared."""
+    text = text.lower().replace("'", "").replace("’", "")
+    return " ".join(re.findall(r"\w+", text.replace("_", " ")))
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    words: str
+    kind: str | None
+    marked: bool
+
+
+def find_heading(row: str, alone: bool) -> _Heading | None:
+    """The heading a line is: `# …`, a bold line, a bare known line, or `X:`. `alone`: a paragraph of its own."""
+    stripped = row.strip()
+    marked = _MARKED.match(stripped)
+    if marked:
+        words = (marked["hash"] or marked["bold"]).strip()
+        words = re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}", "", words).strip()
+        if not words or (marked["bold"] and (not alone or len(words) > 120)):
+            return None
+        return _Heading(words, heading_kind(words), True)
+    if not alone or len(stripped) > 80 or stripped.endswith((".", ",", ";", "?")) or not stripped:
+        return None
+    if re.match(r"[-*>|\d(\"“]", stripped) and not _NUMBER_IN_FRONT.match(stripped):
+        return None
+    kind = heading_kind(stripped.rstrip(":"))
+    if kind is None or len(stripped.split()) > 9:
+        return None
+    if kind in ("opening",) and not stripped[0].isupper():
+        return None
+    return _Heading(stripped, kind, False)
+
+
+def split_sections(text: Text) -> tuple[Section, ...]:
+    """The sections of a letter, in order. Every line is in one section or its heading."""
+    current = _Open("opening", None, [])
+    done: list[_Open] = [current]
+    for block in _blocks(text.lines):
+        first = block[0].text
+        heading = find_heading(first, alone=len(block) == 1)
+        if _is_mail_header(block):
+            current = _start(done, current, "quoted-mail", None)
+        elif heading and current.kind != "quoted-mail":
+            kind = heading.kind or _inherited(current.kind)
+            if _keeps_sign_off(current, heading):
+                current.lines += [*block, _blank(block)]
+                continue
+            current = _Open(kind, heading.words, [])
+            done.append(current)
+            current.lines += [*block[1:], _blank(block)] if len(block) > 1 else []
+            continue
+        else:
+            kind = _next_kind(current, block)
+            if kind != current.kind:
+                current = _start(done, current, kind, None)
+        current.lines += [*block, _blank(block)]
+    return tuple(
+        Section(cast(SectionKind, item.kind), item.heading, Text(tuple(_stripped(item.lines))))
+        for item in done
+        if item.heading or _stripped(item.lines)
+    )
+
+
+@dataclass
+class _Open:
+    kind: str
+    heading: str | None
+    lines: list[Line]
+
+
+def _start(done: list[_Open], current: _Open, kind: str, heading: str | None) -> _Open:
+    fresh = _Open(kind, heading, [])
+    done.append(fresh)
+    return fresh
+
+
+def _next_kind(current: _Open, block: list[Line]) -> str:
+    """The kind of a paragraph without heading, from its opening words and what stood before."""
+    row = " ".join(line.text.strip() for line in block[:3])
+    cue = paragraph_kind(row)
+    if current.kind == "quoted-mail":
+        return "quoted-mail"
+    if current.kind == "sign-off":
+        return cue if cue in ("quoted-mail", "privacy", "review-rights") else "sign-off"
+    if cue == "request" and current.kind not in ("opening", "request", "other"):
+        cue = None
+    if cue == "decision" and current.kind not in ("opening", "request"):
+        cue = None
+    if cue:
+        return cue
+    if current.kind == "request" and current.heading is None and not _QUOTE.match(row) and _stripped(current.lines) and not _stripped(current.lines)[-1].text.rstrip().endswith(":"):
+        return "decision"
+    if current.kind in _STAYS and current.heading is None and current.kind == "advice":
+        return "other"
+    return current.kind
+
+
+def _inherited(kind: str) -> str:
+    """The kind below a heading whose words say nothing: that of the decision goes on."""
+    return kind if kind in ("decision", "reasons", "disclosed", "public-interest-test", "opening", "request") else "other"
+
+
+def _keeps_sign_off(current: _Open, heading: _Heading) -> bool:
+    return current.kind == "sign-off" and (not heading.marked or heading.kind is None)
+
+
+def _is_mail_header(block: list[Line]) -> bool:
+    return bool(_MAIL_HEADER.match(block[0].text)) and any(_MAIL_SECOND.match(line.text.strip()) for line in block[1:5])
+
+
+def _blocks(lines: tuple[Line, ...]) -> list[list[Line]]:
+    """Paragraphs; a mail header or a greeting at a line's start begins one of its own."""
+    blocks: list[list[Line]] = []
+    fresh = True
+    for line in lines:
+        stripped = line.text.strip()
+        if not stripped:
+            fresh = True
+            continue
+        if fresh or _MAIL_HEADER.match(stripped) or (paragraph_kind(stripped) == "sign-off" and len(stripped) < 30):
+            blocks.append([])
+            fresh = False
+        blocks[-1].append(line)
+    return blocks
+
+
+def _blank(block: list[Line]) -> Line:
+    return Line(block[-1].number, "")
+
+
+def _stripped(lines: list[Line]) -> list[Line]:
+    end = len(lines)
+    while end and not lines[end - 1].text.strip():
+        end -= 1
+    return lines[:end]

@@ -1,0 +1,1 @@
+"""The values everything else passes along: frozen, typed, without I/O."""

@@ -1,0 +1,47 @@
+"""What `check` and the build say about a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "hold", "warning", "note"]
+
+SEVERITIES: tuple[Severity, ...] = ("error", "hold", "warning", "note")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One fault, by file and line, with what to do about it.
+
+    `code` is permanent and documented; `line` counts from 1 and is None where the whole
+    file is meant; `finding` is what a waiver names, None where nothing can be waived.
+    """
+
+    code: str
+    severity: Severity
+    path: str
+    line: int | None
+    message: str
+    remedy: str
+    finding: str | None = None
+
+    def __str__(self) -> str:
+        place = self.path if self.line is None else f"{self.path}:{self.line}"
+        waive = f" [{self.finding}]" if self.finding else ""
+        return f"{place}: {self.severity}: {self.message} {self.remedy} ({self.code}){waive}"
+
+
+def stops(problems: Iterable[Problem], *, strict: bool = False) -> list[Problem]:
+    """The problems that stop a build: errors and holds, and warnings too where `strict`."""
+    stopping = {"error", "hold", "warning"} if strict else {"error", "hold"}
+    return [problem for problem in problems if problem.severity in stopping]
+
+
+def sort_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Problems by file, line and severity, each once."""
+    return sorted(
+        dict.fromkeys(problems),
+        key=lambda p: (p.path, p.line or 0, SEVERITIES.index(p.severity), p.code, p.message),
+    )

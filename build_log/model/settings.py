@@ -1,0 +1,88 @@
+"""The authority's settings: `extra.disclosure_log` of mkdocs.yml."""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+
+from build_log.model.problem import Problem
+
+
+class _Strict(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Authority(_Strict):
+    """Who answers: its name, and its own contact details, which are no finding."""
+
+    name: str
+    short: str = ""
+    address: str = ""
+    postcodes: tuple[str, ...] = ()
+    domains: tuple[str, ...] = ()
+    phones: tuple[str, ...] = ()
+
+
+class Review(_Strict):
+    """The internal review a requester can ask for."""
+
+    days: Annotated[int, Field(ge=1)] = 40
+    wording: str = ""
+
+
+class Settings(_Strict):
+    """Everything an authority can set. The order of `regimes` decides which is assumed."""
+
+    authority: Authority
+    regimes: Annotated[tuple[Literal["FOIA", "EIR", "FOISA", "EISR"], ...], Field(min_length=1)] = ("FOIA", "EIR")
+    reference_pattern: str = ""
+    contact: str = ""
+    review: Review = Review()
+    topics: tuple[str, ...] = ()
+    licence: str = "Open Government Licence v3.0"
+    language: str = "en-GB"
+    log_covers: Literal["selected", "all-responses", "register"] = "selected"
+
+    @field_validator("reference_pattern")
+    @classmethod
+    def _compiles(cls, value: str) -> str:
+        try:
+            re.compile(value)
+        except re.error as error:
+            raise ValueError(f"is not a regular expression: {error}") from None
+        return value
+
+
+DEFAULT_SETTINGS = Settings(authority=Authority(name="the authority"))
+"""What `explain` uses outside a log's folder."""
+
+
+def parse_settings(data: Any, path: str) -> tuple[Settings | None, list[Problem]]:
+    """Settings from the mapping under `extra.disclosure_log`, or every fault in it."""
+    if not isinstance(data, dict):
+        return None, [
+            Problem(
+                "settings",
+                "error",
+                path,
+                None,
+                "there are no settings under `extra: disclosure_log:`.",
+                "Add them; the README shows an example.",
+            )
+        ]
+    try:
+        return Settings.model_validate(data), []
+    except ValidationError as failure:
+        return None, [
+            Problem(
+                "settings",
+                "error",
+                path,
+                None,
+                f"the setting `{'.'.join(str(part) for part in fault['loc'])}`: {fault['msg'].lower()}.",
+                "Correct it; README.md names every setting." if fault["type"] != "extra_forbidden" else "Delete it or correct its name.",
+            )
+            for fault in failure.errors()
+        ]
