@@ -137,7 +137,9 @@ def _split_sentences(lines: list[Line]) -> tuple[list[Line], list[int]]:
             after = next((i for i in range(index, len(lines)) if lines[i].text.strip()), None)
             if after is not None and _continues(result[-1].text, lines[after].text):
                 touched.append(line.number)
-                index = after
+                before = result[-1]
+                result[-1] = Line(before.number, f"{before.text.rstrip()} {lines[after].text}")
+                index = after + 1
                 continue
         result.append(line)
         index += 1
@@ -206,7 +208,7 @@ def _break_kind(text: str, following: str, width: int | None) -> tuple[bool, boo
     if next_item:
         return not item, False
     first_word = following.split(None, 1)[0]
-    chosen = width is None or len(text) + 1 + len(first_word) <= width
+    chosen = width is None or (len(text) + 1 + len(first_word) <= width and not (first_word[0].islower() and len(text) >= 45))
     if not chosen:
         return False, False
     if item:
@@ -227,7 +229,7 @@ def wrap_width(rows: list[str]) -> int | None:
     usual = [length for length in lengths if length <= 110]
     if not usual or len(usual) < 0.9 * len(lengths):
         return None
-    longest = usual[0]
+    longest = usual[min(len(usual) - 1, max(2, len(usual) // 12))]
     near = sum(length >= longest - 12 for length in usual)
     return longest if longest >= 50 and near >= max(3, len(usual) // 12) else None
 

@@ -150,7 +150,7 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
         return cue if cue in ("quoted-mail", "privacy", "review-rights") else "sign-off"
     if cue == "request" and current.kind not in ("opening", "request", "other"):
         cue = None
-    if cue == "decision" and current.kind not in ("opening", "request"):
+    if cue == "decision" and (current.kind not in ("opening", "request") or not (current.heading is None or _stripped(current.lines))):
         cue = None
     if cue:
         return cue

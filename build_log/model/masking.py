@@ -1,0 +1,34 @@
+"""How a value that may identify a person is shown in messages."""
+
+from __future__ import annotations
+
+import re
+
+EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
+_DIGITS = re.compile(r"(?<![\w/.-])\+?\(?\d[\d ()-]{8,}\d(?![\w/])")
+
+
+def mask_email(address: str) -> str:
+    """`icoaccess@ico.org.uk` as `i***@ico.org.uk`."""
+    name, _, domain = address.partition("@")
+    return f"{name[:1]}***@{domain}"
+
+
+def mask_number(number: str) -> str:
+    """A number with all but its last two digits starred."""
+    count = sum(character.isdigit() for character in number)
+    seen = 0
+    shown = []
+    for character in number:
+        if character.isdigit():
+            seen += 1
+            shown.append(character if seen > count - 2 else "*")
+        else:
+            shown.append(character)
+    return "".join(shown)
+
+
+def mask_personal_data(text: str) -> str:
+    """`text` with e-mail addresses and long numbers masked. Errs for masking."""
+    text = EMAIL.sub(lambda match: mask_email(match[0]), text)
+    return _DIGITS.sub(lambda match: mask_number(match[0]), text)

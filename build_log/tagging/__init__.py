@@ -1,0 +1,1 @@
+"""What a letter says, each finding with its evidence."""

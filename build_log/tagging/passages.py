@@ -1,0 +1,163 @@
+"""A letter as passages: paragraphs, list items and headings, with what is quoted told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from build_log.model.findings import Evidence
+from build_log.model.letter import Letter, Line, Section, Text
+from build_log.model.masking import mask_personal_data
+
+_MARKS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|^#{1,6}\s+")
+_LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
+_ITEM = re.compile(r"\s*(?:[-*+]\s|>\s|\(?[a-z0-9]{1,3}[).]\s|\([ivx]{1,4}\)\s)")
+_SENTENCE = re.compile(
+    r"(?<![Ss]\.)(?<!\bss\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bNo\.)(?<!\breg\.)(?<!\bReg\.)(?<!\bpara\.)(?<!\bSch\.)(?<!\bref\.)(?<!\bRef\.)"
+    r"(?<=[.!?])[\"'”’)]*\s+(?=[A-Z0-9\"“'‘(\[•-])|(?<=[:;])\s+(?=[\"“‘])"
+)
+_OPENS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
+_LONGEST_QUOTE = 14
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A paragraph, a list item or a heading, on one line, without emphasis marks.
+
+    `quoted` when the whole of it is somebody's or a statute's words; `item` for list items.
+    """
+
+    text: str
+    section: Section
+    index: int
+    heading: bool
+    quoted: bool
+    item: bool
+    source: tuple[tuple[int, int], ...]
+
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
+        """Start and end offsets of the sentences of `text`."""
+        cuts = [0, *(match.end() for match in _SENTENCE.finditer(self.text)), len(self.text)]
+        return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if self.text[start:end].strip()]
+
+    @cached_property
+    def quotes(self) -> list[tuple[int, int]]:
+        """Spans inside double quotation marks, the unclosed last one included."""
+        return [match.span() for match in re.finditer(r"[“\"][^“”\"]*(?:[”\"]|\Z)", self.text)]
+
+    def sentence_at(self, offset: int) -> str:
+        """The sentence around a character of `text`."""
+        for start, end in self.sentences:
+            if start <= offset < end:
+                return self.text[start:end].strip()
+        return self.text.strip()
+
+    def line_at(self, offset: int) -> int:
+        """The line of the file on which a character of `text` stands."""
+        number = self.source[0][1]
+        for start, line in self.source:
+            if start > offset:
+                break
+            number = line
+        return number
+
+    def evidence(self, offset: int) -> Evidence:
+        """The sentence around `offset`, masked and at most 300 characters, with its line."""
+        sentence = mask_personal_data(self.sentence_at(offset))
+        if len(sentence) > 300:
+            sentence = sentence[:299].rstrip() + "…"
+        return Evidence(self.line_at(offset), sentence)
+
+    def is_quoted_at(self, offset: int) -> bool:
+        """Whether the character is part of a quotation."""
+        return self.quoted or any(start < offset < end for start, end in self.quotes)
+
+
+def read_passages(letter: Letter) -> list[Passage]:
+    """All passages of a letter in order."""
+    passages: list[Passage] = []
+    for section in letter.sections:
+        if section.heading:
+            line = _heading_line(letter, section)
+            passages.append(Passage(section.heading, section, len(passages), True, False, False, ((0, line),)))
+        closing: str | None = None
+        since = 0
+        for lines in _units(section.text):
+            text, source = _flatten(lines)
+            if not text:
+                continue
+            blockquote = lines[0].text.lstrip().startswith(">")
+            inner = re.sub(r"\A(?:[-•>]\s*)+", "", text)
+            opened = _OPENS.get(inner[:1]) if closing is None else None
+            quoted = blockquote or closing is not None or opened is not None
+            if opened and not _closes(inner[1:], opened):
+                closing, since = opened, 0
+            elif opened:
+                quoted = blockquote or _all_quoted(inner, opened)
+            elif closing and (_closes(text, closing) or since > _LONGEST_QUOTE):
+                closing = None
+            since += 1
+            item = bool(_ITEM.match(lines[0].text))
+            passages.append(Passage(text, section, len(passages), False, quoted, item, source))
+    return passages
+
+
+def _heading_line(letter: Letter, section: Section) -> int:
+    """The line of a section's heading: the nearest one above its text that holds its words."""
+    first = section.text.lines[0].number if section.text.lines else None
+    words = section.heading or ""
+    best = 1
+    for line in letter.text.lines:
+        if first is not None and line.number >= first and best > 1:
+            break
+        if words[:20] in _MARKS.sub("", line.text):
+            best = line.number
+    return best
+
+
+def _closes(text: str, mark: str) -> bool:
+    """Whether a quotation ends here: for single marks only where the passage ends too."""
+    if mark in "'’":
+        return bool(re.search(r"['’][.,;]?\Z", text.rstrip()))
+    return mark in text or (mark == "”" and '"' in text)
+
+
+def _all_quoted(text: str, mark: str) -> bool:
+    """Whether nothing but a word or two follows the closing mark."""
+    end = text.rfind(mark)
+    return end > 0 and len(text[end + 1 :].split()) <= 3
+
+
+def _units(text: Text) -> Iterator[list[Line]]:
+    """Runs of lines that are one paragraph or one list item."""
+    unit: list[Line] = []
+    broken = False
+    for line in text.lines:
+        if not line.text.strip():
+            broken = True
+            continue
+        if unit and (broken or _ITEM.match(line.text)):
+            yield unit
+            unit = []
+        broken = False
+        unit.append(line)
+        if line.text.endswith("  "):
+            broken = True
+    if unit:
+        yield unit
+
+
+def _flatten(lines: list[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """Lines as one text without marks, and where each line of the file begins in it."""
+    text = ""
+    source: list[tuple[int, int]] = []
+    for line in lines:
+        piece = _MARKS.sub("", _LINK.sub(r"\1", line.text.strip())).strip().strip("*")
+        if text and piece:
+            text += " "
+        source.append((len(text), line.number))
+        text += piece
+    return text, tuple(source)

@@ -1,0 +1,24 @@
+"""Which stage of its case a letter is at."""
+
+from __future__ import annotations
+
+from build_log.model.findings import Finding
+from build_log.tagging.cues import cue
+from build_log.tagging.passages import Passage
+
+_STAGES = (("after_decision_notice", "after-decision-notice"), ("internal_review", "internal-review"), ("further_response", "further-response"))
+
+
+def find_stage(passages: list[Passage]) -> Finding[str] | None:
+    """A later stage with the words that name it; None for an initial response, which says nothing.
+
+    Review rights and quoted mail are not read: every letter names the internal review there.
+    """
+    for name, stage in _STAGES:
+        for passage in passages:
+            if passage.section.kind in ("review-rights", "privacy", "sign-off", "quoted-mail", "advice") or passage.quoted:
+                continue
+            match = cue(name).found(passage.text)
+            if match:
+                return Finding(stage, (passage.evidence(match.start()),))
+    return None
