@@ -1,0 +1,1 @@
+"""Many letters: records from front matter and findings, cases, indexes."""

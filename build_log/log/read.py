@@ -1,0 +1,208 @@
+"""A folder of letters as one log: every letter read and checked before anything is published."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from build_log.law.catalogue import Catalogue, load_catalogue
+from build_log.letters.front_matter import LetterFile, read_letter_file
+from build_log.letters.read import read_letter
+from build_log.log.record import build_record
+from build_log.model.letter import Letter
+from build_log.model.problem import Problem, sort_problems
+from build_log.model.record import Attachment, Record, same_reference
+from build_log.model.settings import Settings
+from build_log.safety.attachments import check_attachments
+from build_log.safety.limits import find_poison
+from build_log.safety.personal_data import find_personal_data
+from build_log.safety.waivers import apply_waivers
+from build_log.tagging.tag import tag_letter
+
+SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
+SLUG_LENGTH = 100
+RESERVED = frozenset({"index", "search", "404", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+
+
+@dataclass(frozen=True)
+class Log:
+    """The published records, the latest first, and all problems of all letters.
+
+    `drafts` are letters not published yet: they appear only where somebody previews.
+    """
+
+    settings: Settings
+    catalogue: Catalogue
+    records: tuple[Record, ...]
+    drafts: tuple[Record, ...] = ()
+    problems: tuple[Problem, ...] = field(default=())
+    letters: int = 0
+
+
+def read_log(folder: Path, settings: Settings, *, catalogue: Catalogue | None = None, today: date | None = None, files: Iterable[Path] | None = None) -> Log:
+    """Read every letter under `folder/responses`, or only `files`.
+
+    `today` decides whether `publish_from` has come; it is the build's day unless given.
+    Faults are problems, never exceptions, but for a disk that cannot be read.
+    """
+    catalogue = catalogue or load_catalogue()
+    today = today or build_day()
+    paths, problems = find_letters(folder)
+    wanted = {path.resolve() for path in files} if files is not None else None
+    records: list[Record] = []
+    drafts: list[Record] = []
+    everything: list[Record] = []
+    count = 0
+    for path in paths:
+        if wanted is not None and path.resolve() not in wanted:
+            continue
+        count += 1
+        name = path.relative_to(folder).as_posix()
+        record, status, faults = read_record(path, name, catalogue, settings, today)
+        problems += faults
+        if record is None:
+            continue
+        everything.append(record)
+        if status == "published":
+            records.append(record)
+        elif status == "draft":
+            drafts.append(record)
+    if wanted is not None:
+        names = {path.relative_to(folder).as_posix() for path in paths if path.resolve() in wanted}
+        problems = [p for p in problems if p.path in names]
+    problems += _duplicates(everything)
+    problems += _unknown_related(everything) if wanted is None else []
+    records.sort(key=latest_first)
+    drafts.sort(key=latest_first)
+    return Log(settings, catalogue, tuple(records), tuple(drafts), tuple(sort_problems(problems)), count)
+
+
+def latest_first(record: Record) -> tuple[int, int, str]:
+    """Sort key: by day of publication, then of response, the latest first; then by slug."""
+    return (-record.published.toordinal(), -record.responded.toordinal(), record.slug)
+
+
+def build_day() -> date:
+    """Today, or the day SOURCE_DATE_EPOCH names."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+
+
+def read_record(path: Path, name: str, catalogue: Catalogue, settings: Settings, today: date) -> tuple[Record | None, str, list[Problem]]:
+    """One letter file as a record with its status (published, draft or removed) and problems."""
+    letter_file = read_letter_file(name, path.read_bytes())
+    problems: list[Problem] = list(letter_file.problems)
+    if letter_file.front_matter is None:
+        return None, "", problems
+    front = letter_file.front_matter
+    if front.status == "removed":
+        return None, "removed", problems
+    poison = list(find_poison(name, letter_file.body, letter_file.body_line))
+    if poison:
+        return None, "", problems + poison
+    if not letter_file.body.strip():
+        return None, "", [*problems, Problem("empty", "error", name, letter_file.body_line, "there is no letter below the front matter.", "Put the text of the letter there.")]
+    letter = read_letter(name, letter_file.body, letter_file.body_line)
+    findings = tag_letter(letter, catalogue, settings)
+    attachments, faults = check_attachments(letter_file, path.with_suffix(""), settings)
+    holds = [*faults, *find_personal_data(letter, settings)]
+    record, disagreements = build_record(
+        path.stem, letter_file, letter, findings, tuple(Attachment(a.file, a.title, a.kind, a.size, a.sha256, a.source) for a in attachments), catalogue, settings
+    )
+    problems += apply_waivers(letter_file, [*holds, *disagreements])
+    problems += _repairs(letter_file, letter)
+    status = front.status
+    if status == "published" and front.publish_from and front.publish_from > today:
+        status = "draft"
+    if status == "draft":
+        problems = [_milder(problem) for problem in problems]
+    return record, status, problems
+
+
+def _milder(problem: Problem) -> Problem:
+    """A draft is not published: what would hold or warn is only worth knowing."""
+    if problem.severity in ("hold", "warning"):
+        return Problem(problem.code, "note", problem.path, problem.line, f"draft: {problem.message}", problem.remedy, problem.finding)
+    return problem
+
+
+def _repairs(letter_file: LetterFile, letter: Letter) -> Iterator[Problem]:
+    lines: dict[str, list[int]] = defaultdict(list)
+    for repair in letter.repairs:
+        lines[repair.name].append(repair.line)
+    for name, where in lines.items():
+        times = f"{len(where)} times" if len(where) > 1 else "once"
+        yield Problem(f"repaired-{name}", "note", letter_file.path, where[0], f"repaired {times}: {name.replace('-', ' ')}.", "Nothing to do.")
+
+
+def find_letters(folder: Path) -> tuple[list[Path], list[Problem]]:
+    """The letter files in order, and every name that cannot be one."""
+    root = folder / "responses"
+    problems: list[Problem] = []
+    letters: list[Path] = []
+    if not root.is_dir():
+        return [], []
+    for item in sorted(root.iterdir()):
+        name = item.relative_to(folder).as_posix()
+        if item.name == ".gitkeep":
+            continue
+        if item.is_symlink():
+            problems.append(_name(name, "is a link to another place.", "Put the file itself here."))
+        elif item.is_dir() and re.fullmatch(r"(?:19|20)\d\d", item.name):
+            letters += _letters_of_year(item, folder, problems)
+        else:
+            problems.append(_name(name, "does not belong here.", "Letters lie in responses/<year>/<slug>.md."))
+    seen: dict[str, Path] = {}
+    for path in letters:
+        other = seen.setdefault(path.stem, path)
+        if other is not path:
+            problems.append(_name(path.relative_to(folder).as_posix(), f"has the same address as {other.relative_to(folder).as_posix()}.", "Rename one of them: an address is unique over all years."))
+    return letters, problems
+
+
+def _letters_of_year(year: Path, folder: Path, problems: list[Problem]) -> list[Path]:
+    letters: list[Path] = []
+    stems = {item.stem for item in year.iterdir() if item.suffix == ".md"}
+    for item in sorted(year.iterdir()):
+        name = item.relative_to(folder).as_posix()
+        if item.name == ".gitkeep":
+            continue
+        if item.is_symlink():
+            problems.append(_name(name, "is a link to another place.", "Put the file itself here."))
+        elif item.is_dir():
+            if item.name not in stems:
+                problems.append(_name(name, f"holds attachments, but there is no letter {item.name}.md.", "Name the folder like its letter."))
+        elif item.suffix != ".md":
+            problems.append(_name(name, "is not a letter.", f"Run `build-log add {name}`, or put it into the folder of its letter as an attachment."))
+        elif not SLUG.match(item.stem) or len(item.stem) > SLUG_LENGTH or item.stem in RESERVED:
+            problems.append(_name(name, "is no name an address can be made of.", f"Use small letters, digits and hyphens, at most {SLUG_LENGTH}, and none of: {', '.join(sorted(RESERVED)[:3])}, …"))
+        else:
+            letters.append(item)
+    return letters
+
+
+def _name(path: str, what: str, remedy: str) -> Problem:
+    return Problem("file-name", "error", path, None, f"the file name {what}", remedy)
+
+
+def _duplicates(records: list[Record]) -> Iterator[Problem]:
+    """Two letters with the same reference and stage; later stages may repeat on another day."""
+    seen: dict[tuple[str, str, date | None], Record] = {}
+    for record in sorted(records, key=lambda r: r.path):
+        key = (same_reference(record.reference), record.stage, None if record.stage == "initial" else record.responded)
+        other = seen.setdefault(key, record)
+        if other is not record:
+            yield Problem("duplicate", "error", record.path, 1, f"reference {record.reference} at the stage `{record.stage}` is also that of {other.path}.", "Correct the reference, give the right `stage`, or delete one of the two.")
+
+
+def _unknown_related(records: list[Record]) -> Iterator[Problem]:
+    known = {same_reference(record.reference) for record in records} | {same_reference(record.slug) for record in records}
+    for record in records:
+        for reference in record.related:
+            if same_reference(reference) not in known:
+                yield Problem("related", "warning", record.path, None, f"`related` names {reference}, which is not in this log.", "Correct it or delete it.")
