@@ -1,0 +1,1 @@
+"""Records to pages, search index and files; writing and swapping the site."""

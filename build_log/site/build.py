@@ -1,0 +1,162 @@
+"""One build of the log, as the hooks see it: prepared, put into frames, written, published."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from build_log.log.indexes import Indexes, build_indexes
+from build_log.log.read import Log, latest_first, read_log
+from build_log.model.problem import Problem, stops
+from build_log.model.settings import DEFAULT_SETTINGS, parse_settings
+from build_log.law.catalogue import load_catalogue
+from build_log.site.letter_page import build_letter_page
+from build_log.site.listings import build_listings
+from build_log.site.page import SitePage
+from build_log.site.publish import PublishError, Transaction
+from build_log.site.search.index import build_search_files
+from build_log.site.shells import Shells
+from build_log.site.signposts import build_home, build_signposts
+from build_log.site.sitemap import render_sitemap
+from build_log.site.theme import THEME_FOLDER, Frame, build_frame, is_wanted_asset
+from build_log.site.verify import find_faults
+
+HOME_PLACE = '<div class="disclosure-log-home">'
+"""Where the home page's contents go; what a builder that ignores the hooks shows stands inside."""
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What a builder asks for. `serving` previews: drafts show and nothing is staged."""
+
+    folder: Path
+    site: Path
+    site_url: str
+    site_name: str
+    settings: Any
+    strict: bool
+    serving: bool
+    directory_urls: bool
+    dirty: bool = False
+
+
+class Build:
+    """A build from the letters to the published site. Made by `prepare_build`."""
+
+    def __init__(self, request: Request, log: Log, indexes: Indexes, stopping: list[Problem], transaction: Transaction | None) -> None:
+        self.log = log
+        self.stopping = stopping
+        self.staging = transaction.staging if transaction else request.site
+        self._request = request
+        self._indexes = indexes
+        self._transaction = transaction
+        self._pages: list[SitePage] = []
+
+    @property
+    def theme_folder(self) -> str:
+        """The folder of our templates and assets, which comes before the theme's."""
+        return str(THEME_FOLDER)
+
+    def frame(self, theme_folders: list[str]) -> Frame:
+        """What the theme's templates show around the content."""
+        shown = tuple(self.stopping) if self._request.serving else ()
+        return build_frame(self.log.settings, theme_folders, self._request.site_name, policy=not self._request.serving, problems=shown)
+
+    def report(self) -> str:
+        """Every problem that stops the build, a line each, and how many there are."""
+        lines = [str(problem) for problem in self.stopping]
+        count = f"{len(lines)} problem{'' if len(lines) == 1 else 's'}"
+        return "\n".join([f"The log was not built: {count}. The published site is unchanged.", *lines])
+
+    def warnings(self) -> list[str]:
+        """Problems that do not stop the build but should be seen."""
+        return [str(problem) for problem in self.log.problems if problem.severity == "warning"]
+
+    def wants_asset(self, src_uri: str) -> bool:
+        """Whether a file of the theme goes to the site."""
+        return is_wanted_asset(src_uri)
+
+    def signposts(self) -> list[SitePage]:
+        """The generated pages that are the builder's own."""
+        return list(build_signposts(self.log, self._indexes))
+
+    def fill_home(self, html: str) -> str:
+        """The home page's HTML with its contents in place."""
+        before, place, after = html.partition(HOME_PLACE)
+        if not place:
+            return html
+        inside, _, rest = after.partition("</div>")
+        del inside
+        return f'{before}<div class="dl-home">{build_home(self.log, self._indexes)}</div>{rest}'
+
+    def shell_keys(self) -> set[tuple[str, int]]:
+        """Section and depth of every frame the log's pages need."""
+        return {page.shell for page in self._log_pages()}
+
+    def write(self, shells: Mapping[tuple[str, int], str], builder_pages: list[str]) -> None:
+        """Write the log's pages, the search files, attachments and the sitemap into the staging folder."""
+        splicer = Shells(shells, self._request.site_url)
+        for page in self._log_pages():
+            _write(self.staging / page.address / "index.html", splicer.splice(page))
+        for name, text in build_search_files(self.log.records, self.log.catalogue).items():
+            _write(self.staging / name, text)
+        for record in self._shown():
+            for file in record.attachments:
+                shutil.copyfile(file.source, self.staging / record.address / file.file)
+        if self._request.site_url:
+            addresses = [*builder_pages, *(page.address for page in self._log_pages())]
+            _write(self.staging / "sitemap.xml", render_sitemap(addresses, self.log.records, self._request.site_url))
+
+    def publish(self) -> None:
+        """Verify the new site and put it in place. Raises PublishError; the old site then stays."""
+        if self._transaction:
+            self._transaction.finish(list(find_faults(self.staging, (page.address for page in self._log_pages()))))
+
+    def abandon(self) -> None:
+        """Leave the published site as it is."""
+        if self._transaction:
+            self._transaction.abandon()
+
+    def _shown(self) -> tuple[Any, ...]:
+        """The letters with pages: the published ones, and in a preview the drafts."""
+        return (*self.log.records, *self.log.drafts) if self._request.serving else self.log.records
+
+    def _log_pages(self) -> list[SitePage]:
+        if not self._pages:
+            letters = [build_letter_page(record, self.log, self._indexes, self._request.site_url) for record in self._shown()]
+            self._pages = [*letters, *build_listings(self.log, self._indexes)]
+        return self._pages
+
+
+def prepare_build(request: Request) -> Build:
+    """Read and check everything, before anything of the old site is touched.
+
+    Raises PublishError where the site could not be swapped in at the end. Problems do not
+    raise: `stopping` holds those that stop this build.
+    """
+    problems: list[Problem] = []
+    settings, faults = parse_settings(request.settings, "mkdocs.yml")
+    problems += faults
+    if not request.directory_urls:
+        problems.append(Problem("settings", "error", "mkdocs.yml", None, "`use_directory_urls` is false.", "Delete the line: addresses of responses end with a slash."))
+    if request.dirty:
+        problems.append(Problem("settings", "error", "mkdocs.yml", None, "`--dirty` cannot be used.", "Run `mkdocs build` without it: only a whole site is published."))
+    log = read_log(request.folder, settings) if settings else Log(DEFAULT_SETTINGS, load_catalogue(), ())
+    log = replace(log, problems=(*problems, *log.problems))
+    stopping = stops(log.problems, strict=request.strict)
+    if stopping and request.serving:
+        log = replace(log, records=(), drafts=())
+    log = replace(log, records=tuple(sorted(log.records, key=latest_first)))
+    transaction = None if request.serving or stopping else Transaction(request.site, strict=request.strict)
+    return Build(request, log, build_indexes(log), stopping, transaction)
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, "utf-8", newline="\n")
+
+
+__all__ = ["Build", "PublishError", "Request", "prepare_build"]

@@ -1,0 +1,88 @@
+"""The page of one letter."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_log.letters.markup import render_markup
+from build_log.log.indexes import Indexes
+from build_log.log.read import Log
+from build_log.model.record import Record, same_reference
+from build_log.site.page import SitePage, root_of
+from build_log.site.render import MONTHS, render_template, unconfirmed_keys
+
+_LABELS = {
+    "advice": "Advice and assistance",
+    "review-rights": "How to ask for a review",
+    "privacy": "Privacy",
+    "sign-off": "Closing words",
+    "quoted-mail": "Earlier messages",
+}
+_REVIEW_RESULTS = {"upheld": "upheld", "partly-upheld": "upheld in part", "overturned": "overturned"}
+_SHOWN_KEYS = {"reference": "reference", "title": "title", "responded": "date of response", "outcome": "outcome", "exemptions": "exemptions"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    id: str
+    kind: str
+    standard: bool
+    heading: str | None
+    label: str
+    html: Markup
+
+
+def build_letter_page(record: Record, log: Log, indexes: Indexes, site_url: str) -> SitePage:
+    """The letter in its sections, with its facts, case, attachments and how to cite it."""
+    root = root_of(record.address)
+    sections = [
+        _Shown(f"section-{number}", section.kind, section.standard, section.heading, _LABELS.get(section.kind, ""), Markup(render_markup(section.text.string)))  # noqa: S704  # sanitised
+        for number, section in enumerate(record.sections, 1)
+    ]
+    content = render_template(
+        "letter",
+        root,
+        record=record,
+        sections=sections,
+        outcome=log.catalogue.outcomes.get(record.outcome or ""),
+        regimes=[log.catalogue.regimes[r].title if r in log.catalogue.regimes else r for r in record.regimes],
+        month_name=MONTHS[record.responded.month - 1],
+        doubts=[_SHOWN_KEYS[key] for key in unconfirmed_keys(record)],
+        review_results=_REVIEW_RESULTS,
+        topics=[(topic, f"topics/{topic_slug(topic)}/") for topic in record.topics],
+        case=indexes.by_case.get(record.case_key, [record]),
+        related=_related(record, log),
+        authority=log.settings.authority.name,
+        contact=_contact(log),
+        link=f"{site_url.rstrip('/')}/{record.address}" if site_url else "",
+    )
+    return SitePage(record.address, record.title, _description(record, log), content)
+
+
+def topic_slug(topic: str) -> str:
+    """A topic in an address: `Highways and transport` is highways-and-transport."""
+    return "-".join(re.findall(r"[a-z0-9]+", topic.lower()))
+
+
+def _related(record: Record, log: Log) -> list[Record]:
+    wanted = [same_reference(reference) for reference in record.related]
+    found = [other for other in log.records if {same_reference(other.reference), same_reference(other.slug)} & set(wanted)]
+    return [other for other in found if other.slug != record.slug]
+
+
+def _contact(log: Log) -> str:
+    """Where to report a problem: an address for mail, or a page."""
+    contact = log.settings.contact
+    return f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
+
+
+def _description(record: Record, log: Log) -> str:
+    """One sentence for search engines and link previews."""
+    if record.summary:
+        return record.summary
+    outcome = log.catalogue.outcomes.get(record.outcome or "")
+    result = f" {outcome.label}." if outcome else ""
+    return f"{log.settings.authority.name}: response to information request {record.reference}.{result}"

@@ -1,0 +1,184 @@
+"""Lists of letters: by exemption and limb, outcome, year and month, topic. Their number grows with the log."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from build_log.law.catalogue import Entry, Regime
+from build_log.log.indexes import Indexes, Use
+from build_log.log.read import Log
+from build_log.model.record import Record
+from build_log.site.letter_page import topic_slug
+from build_log.site.page import SitePage, root_of
+from build_log.site.render import MONTHS, format_provision, render_template
+
+PAGE_SIZE = 50
+"""A list shows at most this many letters, so that no page grows with the log."""
+
+_KINDS = {
+    "absolute": "Absolute: no public interest test",
+    "qualified": "Qualified: subject to the public interest test",
+    "partly": "Partly absolute, partly subject to the public interest test",
+    "none": "A ground for refusing the request; not an exemption",
+}
+_ENGAGED = {
+    "class": "The information is of the kind described, whatever harm its disclosure would do",
+    "prejudice": "Disclosure would, or would be likely to, cause the harm described",
+    "mixed": "For some parts the information is of the kind described; for others disclosure would cause harm",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Pagination:
+    """Where a page stands among the pages of its list."""
+
+    number: int = 1
+    total: int = 1
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """One list of letters, before it is cut into pages."""
+
+    address: str
+    title: str
+    description: str
+    trail: tuple[tuple[str, str], ...]
+    intro: Markup
+    records: Sequence[Record]
+    alternatives: Sequence[Record] = ()
+    nothing: str = "No response in this log."
+
+
+def build_listings(log: Log, indexes: Indexes) -> Iterator[SitePage]:
+    """Every list page of the log."""
+    for regime_id in log.settings.regimes:
+        regime = log.catalogue.regimes.get(regime_id)
+        if regime:
+            for entry in regime.paged():
+                yield from _with_years(_provision_listing(entry, regime, log, indexes))
+    for outcome in log.catalogue.outcomes.values():
+        records = indexes.by_outcome.get(outcome.id, [])
+        if records:
+            intro = Markup('<p class="dl-lead">{}</p>').format(outcome.plain)  # noqa: S704  # a constant
+            yield from _with_years(Listing(f"outcomes/{outcome.id}/", outcome.label, f"Responses with the outcome: {outcome.label}. {outcome.plain}", (("Outcomes", "outcomes/"),), intro, records))
+    for topic in log.settings.topics:
+        records = indexes.by_topic.get(topic, [])
+        if records:
+            yield from _with_years(Listing(f"topics/{topic_slug(topic)}/", topic, f"Responses about {topic}.", (("Topics", "topics/"),), Markup(), records))
+    for year, records in sorted(indexes.by_year.items()):
+        yield from _year_pages(year, records)
+
+
+def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes) -> Listing:
+    provision = entry.provision
+    use = indexes.by_provision.get(provision, Use())
+    whole = regime.top(provision) or entry
+    if whole.provision == provision:
+        parent = regime.entries.get(entry.section)
+        whole = entry if parent is None or parent.role == "scope" else whole
+    address = f"exemptions/{provision.id}/"
+    counted = Counter(record.outcome for record in use.stated)
+    intro = render_template(
+        "provision",
+        root_of(address),
+        entry=entry,
+        whole=whole,
+        regime=regime,
+        kind=_KINDS.get(entry.kind, ""),
+        engaged=_ENGAGED.get(entry.engaged, ""),
+        outcomes_used=[(outcome.label, counted[outcome.id]) for outcome in log.catalogue.outcomes.values() if counted[outcome.id]],
+        limbs=[(limb, len(indexes.by_provision.get(limb.provision, Use()).stated)) for limb in regime.limbs_of(provision)],
+    )
+    words = format_provision(provision, log.catalogue)
+    name = entry.title if whole is entry else f"{whole.title} – {entry.title}"
+    trail: tuple[tuple[str, str], ...] = (("Exemptions", "exemptions/"),)
+    if whole is not entry:
+        trail = (*trail, (format_provision(whole.provision, log.catalogue).capitalize(), f"exemptions/{whole.provision.id}/"))
+    return Listing(
+        address,
+        f"{regime.id} {words}: {name}",
+        f"{regime.short_title} {words}, {name}: what it is, and the responses that rely on it.",
+        trail,
+        Markup(intro),  # noqa: S704  # rendered with autoescape
+        use.stated,
+        use.alternative,
+        f"No response in this log relies on {words}.",
+    )
+
+
+def _with_years(listing: Listing) -> Iterator[SitePage]:
+    """The list's own page with the latest letters, and a page (or several) for each year."""
+    by_year: dict[int, list[Record]] = defaultdict(list)
+    for record in listing.records:
+        by_year[record.responded.year].append(record)
+    years = [(year, len(records), f"{listing.address}{year}/") for year, records in sorted(by_year.items(), reverse=True)]
+    yield _page(listing, listing.address, listing.title, listing.trail, listing.records[:PAGE_SIZE], len(listing.records), years=years, first=True)
+    trail = (*listing.trail, (listing.title, listing.address))
+    for year, records in by_year.items():
+        yield from _paginated(listing, f"{listing.address}{year}/", f"{listing.title}: {year}", trail, records)
+
+
+def _paginated(listing: Listing, address: str, title: str, trail: tuple[tuple[str, str], ...], records: Sequence[Record]) -> Iterator[SitePage]:
+    total = max(1, -(-len(records) // PAGE_SIZE))
+    addresses = [address if number == 1 else f"{address}{number}/" for number in range(1, total + 1)]
+    for index, here in enumerate(addresses):
+        pagination = Pagination(index + 1, total, addresses[index - 1] if index else "", addresses[index + 1] if index + 1 < total else "")
+        name = title if index == 0 else f"{title}, page {index + 1}"
+        yield _page(listing, here, name, trail, records[index * PAGE_SIZE : (index + 1) * PAGE_SIZE], len(records), pagination=pagination)
+
+
+def _page(
+    listing: Listing,
+    address: str,
+    title: str,
+    trail: tuple[tuple[str, str], ...],
+    records: Sequence[Record],
+    total: int,
+    *,
+    pagination: Pagination | None = None,
+    years: Sequence[tuple[int, int, str]] = (),
+    first: bool = False,
+) -> SitePage:
+    content = render_template(
+        "listing",
+        root_of(address),
+        title=title,
+        trail=trail,
+        intro=listing.intro if first else Markup(),
+        records=records,
+        total=total,
+        years=years,
+        pagination=pagination or Pagination(),
+        alternatives=listing.alternatives[:PAGE_SIZE] if first else (),
+        nothing=listing.nothing,
+    )
+    return SitePage(address, title, listing.description, content)
+
+
+def _year_pages(year: int, records: list[Record]) -> Iterator[SitePage]:
+    """A year with its months, and each month with its letters."""
+    by_month: dict[int, list[Record]] = defaultdict(list)
+    for record in records:
+        by_month[record.responded.month].append(record)
+    address = f"years/{year}/"
+    choices = [(MONTHS[month - 1], "", len(by_month.get(month, [])), f"{address}{month:02d}/") for month in range(1, 13)]
+    content = render_template(
+        "choices",
+        root_of(address),
+        title=f"Responses in {year}",
+        lead=f"{len(records):,} {'response was' if len(records) == 1 else 'responses were'} sent in {year} and published here.",
+        trail=(("Years", "years/"),),
+        choices=choices,
+    )
+    yield SitePage(address, f"Responses in {year}", f"Responses to information requests sent in {year}, by month.", content)
+    for month, letters in sorted(by_month.items()):
+        name = f"{MONTHS[month - 1]} {year}"
+        listing = Listing(f"{address}{month:02d}/", f"Responses in {name}", f"Responses to information requests sent in {name}.", (("Years", "years/"), (str(year), address)), Markup(), letters)
+        yield from _paginated(listing, listing.address, listing.title, listing.trail, letters)

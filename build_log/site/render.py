@@ -1,0 +1,74 @@
+"""Our own templates: Jinja with autoescape, apart from the theme's."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from build_log.law.catalogue import Catalogue, load_catalogue
+from build_log.model.provision import Provision
+from build_log.model.record import Record
+
+MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+
+
+def render_template(name: str, root: str, **values: Any) -> str:
+    """Render `templates/<name>.html`. `root` leads from the page to the site's root: `../../`."""
+    return _environment().get_template(f"{name}.html").render(root=root, **values)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(Path(str(files("build_log.site") / "templates"))),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    catalogue = load_catalogue()
+    environment.filters["day"] = format_day
+    environment.filters["provision"] = lambda p: format_provision(p, catalogue)
+    environment.filters["count"] = lambda n, one, many=None: f"{n:,} {one if n == 1 else many or one + 's'}"
+    environment.filters["page_address"] = lambda p: page_address(p, catalogue)
+    environment.filters["file_size"] = file_size
+    environment.globals["outcome_of"] = lambda record: catalogue.outcomes.get(record.outcome or "")
+    environment.globals["outcomes"] = catalogue.outcomes
+    environment.globals["entry_of"] = catalogue.entry
+    environment.globals["stage_label"] = lambda stage: catalogue.stages[stage].label
+    environment.globals["unconfirmed_keys"] = unconfirmed_keys
+    return environment
+
+
+def format_day(day: date) -> str:
+    """A date as British readers write it: 29 April 2024."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def format_provision(provision: Provision, catalogue: Catalogue) -> str:
+    """A provision in words: section 31(1)(g), regulation 12(5)(e)."""
+    unit = catalogue.regimes[provision.regime].unit
+    return f"{unit} {str(provision).removeprefix(provision.prefix)}"
+
+
+def page_address(provision: Provision, catalogue: Catalogue) -> str:
+    """The address of the page a provision is listed on; the catalogue where it has none."""
+    entry = catalogue.regimes[provision.regime].page_of(provision)
+    return f"exemptions/{entry.provision.id}/" if entry else "exemptions/"
+
+
+def unconfirmed_keys(record: Record) -> list[str]:
+    """What of a record the public relies on and no person has confirmed."""
+    return [key for key in ("reference", "title", "responded", "outcome", "exemptions") if key in record.unconfirmed]
+
+
+def file_size(size: int) -> str:
+    """A number of bytes for people: 12 kB."""
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"

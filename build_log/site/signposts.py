@@ -1,0 +1,101 @@
+"""The pages whose number is fixed: the home page's contents, the catalogue, the ways in, search."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from build_log.law.catalogue import Entry, Regime
+from build_log.log.indexes import Indexes, Use
+from build_log.log.read import Log
+from build_log.site.letter_page import topic_slug
+from build_log.site.page import SitePage, root_of
+from build_log.site.render import format_provision, render_template
+
+LATEST = 8
+MOST_USED = 6
+
+_COVERAGE = {
+    "selected": "Figures are of the responses published here, not of all requests received.",
+    "all-responses": "Every response of the authority is published here.",
+    "register": "Figures are of the responses published here.",
+}
+
+
+def build_signposts(log: Log, indexes: Indexes) -> Iterator[SitePage]:
+    """All signposts but the home page."""
+    yield _catalogue(log, indexes)
+    yield _search(log, indexes)
+    outcomes = [(o.label, o.plain, len(indexes.by_outcome.get(o.id, [])), f"outcomes/{o.id}/") for o in log.catalogue.outcomes.values()]
+    yield _choices("outcomes/", "Outcomes", "What became of each request. A response that gives some information and withholds the rest is disclosed in part.", outcomes)
+    years = [(str(year), "", len(records), f"years/{year}/") for year, records in sorted(indexes.by_year.items(), reverse=True)]
+    yield _choices("years/", "Years", "Responses by the date they were sent.", years)
+    if log.settings.topics:
+        topics = [(topic, "", len(indexes.by_topic.get(topic, [])), f"topics/{topic_slug(topic)}/") for topic in log.settings.topics]
+        yield _choices("topics/", "Topics", "Responses by subject.", topics)
+
+
+def _choices(address: str, title: str, lead: str, choices: list[tuple[str, str, int, str]]) -> SitePage:
+    content = render_template("choices", root_of(address), title=title, lead=lead, trail=(), choices=choices)
+    return SitePage(address, title, f"{title}: {lead[0].lower()}{lead[1:]}", content)
+
+
+def _catalogue(log: Log, indexes: Indexes) -> SitePage:
+    regimes = [(log.catalogue.regimes[r], _groups(log.catalogue.regimes[r], indexes)) for r in log.settings.regimes if r in log.catalogue.regimes]
+    content = render_template("catalogue", root_of("exemptions/"), regimes=regimes)
+    return SitePage("exemptions/", "Exemptions", "Every exemption, exception and refusal ground, with the responses that rely on it.", content)
+
+
+def _groups(regime: Regime, indexes: Indexes) -> list[tuple[str, list[tuple[Entry, int, list[tuple[Entry, int]]]]]]:
+    """Exemptions (or exceptions) and refusal grounds apart; the parts that are used beside each."""
+
+    def count(entry: Entry) -> int:
+        return len(indexes.by_provision.get(entry.provision, Use()).stated)
+
+    groups = []
+    for heading, roles in ((f"{regime.word.capitalize()}s", ("exemption", "exception")), ("Refusal grounds", ("refusal-ground",))):
+        rows = []
+        for entry in regime.paged():
+            if entry.role in roles:
+                limbs = [(limb, count(limb)) for limb in regime.limbs_of(entry.provision) if count(limb)]
+                rows.append((entry, count(entry), limbs))
+        groups.append((heading, rows))
+    return groups
+
+
+def _search(log: Log, indexes: Indexes) -> SitePage:
+    used = [
+        (entry.provision.id, f"{regime.id} {format_provision(entry.provision, log.catalogue)}, {entry.title}")
+        for regime in log.catalogue.regimes.values()
+        for entry in regime.paged()
+        if indexes.by_provision.get(entry.provision)
+    ]
+    outcomes = [(o.id, o.label) for o in log.catalogue.outcomes.values() if indexes.by_outcome.get(o.id)]
+    example = log.records[0].reference if log.records else ""
+    content = render_template("search", root_of("search/"), exemptions=used, outcome_choices=outcomes, years=sorted(indexes.by_year, reverse=True), example=example)
+    return SitePage("search/", "Search", "Search the full text of the responses, by exemption, outcome and year.", content)
+
+
+def build_home(log: Log, indexes: Indexes) -> str:
+    """What the home page shows below its hand-written words: search, the latest, figures, ways in."""
+    counts = [(o, len(indexes.by_outcome.get(o.id, []))) for o in log.catalogue.outcomes.values()]
+    cases = len(indexes.by_case)
+    figures = [(f"{len(log.records):,}", "Response" if len(log.records) == 1 else "Responses", "years/")]
+    if cases != len(log.records):
+        figures.append((f"{cases:,}", "Cases", ""))
+    figures += [(f"{n:,}", o.label, f"outcomes/{o.id}/") for o, n in sorted(counts, key=lambda pair: -pair[1]) if n][:5]
+    tops = [
+        (entry, len(indexes.by_provision[entry.provision].stated))
+        for regime in log.catalogue.regimes.values()
+        for entry in regime.paged()
+        if entry.role in ("exemption", "exception", "refusal-ground") and entry.provision in indexes.by_provision
+    ]
+    return render_template(
+        "home",
+        "",
+        records=log.records[:LATEST],
+        total=len(log.records),
+        figures=figures,
+        coverage=_COVERAGE[log.settings.log_covers],
+        exemptions=[(entry, n) for entry, n in sorted(tops, key=lambda pair: -pair[1]) if n][:MOST_USED],
+        topics=bool(log.settings.topics),
+    )

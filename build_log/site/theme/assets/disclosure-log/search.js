@@ -1,0 +1,162 @@
+// The search page: form to results, state in the address, results announced. Values from the
+// index are text: they reach the page through textContent alone.
+import { SearchIndex } from "./index.js";
+
+const PER_PAGE = 20;
+const AROUND = 110;
+const LONGEST_QUERY = 500;
+
+const form = document.getElementById("search-form");
+const words = form.elements.q;
+const filters = ["exemption", "outcome", "year"].map((name) => form.elements[name]);
+const status = document.getElementById("search-status");
+const list = document.getElementById("search-results");
+const more = document.getElementById("search-more");
+const root = form.dataset.root;
+const index = new SearchIndex(root);
+
+let shown = { letters: [], terms: [], stopWords: new Set(), outcomes: {} };
+let count = 0;
+let turn = 0;
+
+const element = (name, className, text) => {
+  const node = document.createElement(name);
+  if (className) node.className = className;
+  if (text !== undefined) node.textContent = text;
+  return node;
+};
+
+const state = () => ({
+  words: words.value.slice(0, LONGEST_QUERY),
+  ...Object.fromEntries(filters.map((filter) => [filter.name, filter.value])),
+});
+
+const address = ({ words: text, ...chosen }) => {
+  const params = new URLSearchParams();
+  if (text.trim()) params.set("q", text.trim());
+  for (const [name, value] of Object.entries(chosen)) if (value) params.set(name, value);
+  const query = params.toString();
+  return query ? `?${query}` : location.pathname;
+};
+
+const restore = () => {
+  const params = new URLSearchParams(location.search);
+  words.value = params.get("q") ?? "";
+  for (const filter of filters) {
+    const value = params.get(filter.name) ?? "";
+    filter.value = [...filter.options].some((option) => option.value === value) ? value : "";
+  }
+  return [...params.values()].some((value) => value.trim());
+};
+
+// The stretch of the letter with the most of the searched words, each of them marked.
+const excerpt = (text, terms, stopWords) => {
+  const paragraph = element("p", "dl-row__excerpt");
+  const wanted = new Set(terms);
+  const plain = text.normalize("NFC");
+  const hits = [];
+  for (const match of plain.matchAll(/[\p{L}\p{N}][\p{L}\p{N}()'’/-]*/gu)) {
+    const pieces = disclosureLogWords.pieces(disclosureLogWords.fold(match[0]), stopWords);
+    if (pieces.some((piece) => piece.terms.some((term) => wanted.has(term) || wanted.has(`s${term}`) || wanted.has(`r${term}`)))) hits.push([match.index, match.index + match[0].length]);
+    if (hits.length > 200) break;
+  }
+  const best = hits.reduce(
+    (top, [start]) => {
+      const near = hits.filter(([other]) => other >= start && other < start + AROUND * 2).length;
+      return near > top.near ? { near, start } : top;
+    },
+    { near: 0, start: 0 },
+  );
+  let from = Math.max(0, best.start - AROUND / 2);
+  if (from) from = plain.indexOf(" ", from) + 1;
+  let to = Math.min(plain.length, from + AROUND * 2);
+  if (to < plain.length) to = Math.max(from, plain.lastIndexOf(" ", to));
+  paragraph.append(from ? "… " : "");
+  let at = from;
+  for (const [start, end] of hits.filter(([start, end]) => start >= from && end <= to)) {
+    paragraph.append(plain.slice(at, start));
+    paragraph.append(element("mark", "", plain.slice(start, end)));
+    at = end;
+  }
+  paragraph.append(plain.slice(at, to), to < plain.length ? " …" : "");
+  return paragraph;
+};
+
+const row = (letter) => {
+  const item = element("li", "dl-row");
+  const link = element("a", "dl-row__title", letter.title);
+  link.href = root + letter.address;
+  const facts = element("p", "dl-row__facts");
+  const outcome = shown.outcomes[letter.outcome];
+  if (outcome) facts.append(element("span", `dl-tag dl-tag--${outcome.tone}`, outcome.label), " ");
+  for (const text of [letter.day, letter.reference, letter.stage]) if (text) facts.append(element("span", "", text), " ");
+  if (!letter.confirmed) facts.append(element("span", "dl-row__doubt", "Not yet confirmed"));
+  item.append(link, facts);
+  if (letter.shown.length) item.append(element("p", "dl-row__exemptions", letter.shown.join(", ")));
+  item.append(excerpt(letter.text, shown.terms, shown.stopWords));
+  return item;
+};
+
+const showMore = (focus) => {
+  const next = shown.letters.slice(count, count + PER_PAGE).map(row);
+  list.append(...next);
+  count += next.length;
+  more.hidden = count >= shown.letters.length;
+  if (focus) next[0]?.querySelector("a").focus();
+};
+
+const say = (...parts) => status.replaceChildren(...parts);
+
+const report = ({ letters, relaxed, onlyStopWords }) => {
+  if (onlyStopWords) return say("These words are too common to search for. Add a word that says what you look for.");
+  const number = letters.length === 1 ? "1 response" : `${letters.length.toLocaleString("en-GB")} responses`;
+  if (!letters.length) return say("No responses match. Try fewer words, or take a filter away.");
+  return say(relaxed ? `No response has all these words. ${number} with some of them.` : `${number} found.`);
+};
+
+const run = async () => {
+  const mine = ++turn;
+  say("Searching…");
+  try {
+    const result = await index.search(state());
+    if (mine !== turn) return;
+    shown = result;
+    count = 0;
+    list.replaceChildren();
+    showMore(false);
+    report(result);
+  } catch {
+    if (mine !== turn) return;
+    list.replaceChildren();
+    more.hidden = true;
+    const retry = element("button", "dl-button dl-button--secondary", "Try again");
+    retry.type = "button";
+    retry.addEventListener("click", run);
+    say("The search could not be loaded, so nothing is shown. ", retry);
+  }
+};
+
+const search = () => {
+  const next = address(state());
+  if (next !== (location.search || location.pathname)) history.pushState(null, "", next);
+  run();
+};
+
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  search();
+});
+for (const filter of filters) filter.addEventListener("change", search);
+more.addEventListener("click", () => showMore(true));
+addEventListener("popstate", () => {
+  if (restore()) run();
+  else {
+    turn += 1;
+    list.replaceChildren();
+    more.hidden = true;
+    say();
+  }
+});
+
+if (restore()) run();
+else words.focus({ preventScroll: true });
