@@ -53,7 +53,7 @@ def build_frame(settings: Settings, theme_folders: list[str], site_name: str, *,
         links.append(Link("Topics", "topics/"))
     return Frame(
         authority=settings.authority.name,
-        name=site_name.removeprefix(settings.authority.name).strip(" :–-") or "Disclosure log",
+        name=site_name.removeprefix(settings.authority.name).strip(" :–-").capitalize() or "Disclosure log",
         language=settings.language,
         licence=settings.licence,
         policy=POLICY if policy else "",
