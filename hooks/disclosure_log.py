@@ -44,7 +44,15 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     folder = Path(config.config_file_path).parent
     settings, strict = config.extra.get("disclosure_log"), bool(config.strict)
     request = Request(
-        folder, Path(config.site_dir), config.site_url or "", config.site_name, settings, strict, run["serving"], config.use_directory_urls, run["dirty"]
+        folder,
+        Path(config.site_dir),
+        config.site_url or "",
+        config.site_name,
+        settings,
+        strict,
+        run["serving"],
+        config.use_directory_urls,
+        run["dirty"],
     )
     try:
         build = prepare_build(request)
@@ -108,7 +116,7 @@ def render_shell(section: str, depth: int, config: MkDocsConfig) -> str:
     page: Any = Page(TITLE, file, config)
     page.meta = {"description": DESCRIPTION, "canonical": CANONICAL if config.site_url else ""}
     page.content = CONTENT
-    return env.get_template("main.html").render(get_context(nav, Files([]), config, page))
+    return str(env.get_template("main.html").render(get_context(nav, Files([]), config, page)))
 
 
 def on_post_build(config: MkDocsConfig) -> None:

@@ -159,7 +159,9 @@ def split_provision(text: str) -> tuple[str, str, tuple[str, ...]] | None:
 def load_catalogue() -> Catalogue:
     """Read every data file. Raises ValueError naming the provision that does not fit its file."""
     folder = files("build_log.law") / "data"
-    read = {item.name: tomllib.loads(item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".toml")}
+    read = {
+        item.name: tomllib.loads(item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".toml")
+    }
     regimes = [_regime(data) for data in read.values() if "regime" in data]
     return Catalogue(
         regimes={r.id: r for r in sorted(regimes, key=lambda r: _REGIME_ORDER.index(r.id))},

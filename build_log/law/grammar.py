@@ -87,9 +87,7 @@ def _infer(
 
     own = [regime for regime in regimes if fits(regime)]
     if len(own) > 1:
-        raise InvalidProvisionError(
-            f"`{text}` fits {' and '.join(own)}.", f"Put the regime in front: {own[0]} {text}."
-        )
+        raise InvalidProvisionError(f"`{text}` fits {' and '.join(own)}.", f"Put the regime in front: {own[0]} {text}.")
     if own:
         return own[0]
     for regime in [*settings_regimes, *catalogue.regimes]:

@@ -47,22 +47,54 @@ class LetterFile:
 def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
     """The text of a file with line feeds only, or why it is none. A byte order mark is dropped."""
     if len(data) > SIZE_LIMIT:
-        return "", [_error(path, None, "size", f"the file is {len(data) / 1e6:.1f} MB; a letter is at most 1 MB.", "Put tables and appendices into attachments.")]
+        return "", [
+            _error(
+                path,
+                None,
+                "size",
+                f"the file is {len(data) / 1e6:.1f} MB; a letter is at most 1 MB.",
+                "Put tables and appendices into attachments.",
+            )
+        ]
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:
         line = data.count(b"\n", 0, fault.start) + 1
-        return "", [_error(path, line, "encoding", f"byte {fault.start + 1} is not UTF-8.", "Save the file again with the encoding UTF-8.")]
+        return "", [
+            _error(
+                path,
+                line,
+                "encoding",
+                f"byte {fault.start + 1} is not UTF-8.",
+                "Save the file again with the encoding UTF-8.",
+            )
+        ]
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     problems = []
     for pattern, name in ((_CONTROL, "control"), (_BIDI, "text direction")):
         found = pattern.search(text)
         if found:
             line = text.count("\n", 0, found.start()) + 1
-            problems.append(_error(path, line, "character", f"the {name} character U+{ord(found[0]):04X} is not allowed in a letter.", "Delete it."))
+            problems.append(
+                _error(
+                    path,
+                    line,
+                    "character",
+                    f"the {name} character U+{ord(found[0]):04X} is not allowed in a letter.",
+                    "Delete it.",
+                )
+            )
     for number, row in enumerate(text.split("\n"), 1):
         if len(row) > LINE_LIMIT:
-            problems.append(_error(path, number, "line-length", f"the line has {len(row):,} characters; at most {LINE_LIMIT:,} are read.", "Break it into paragraphs."))
+            problems.append(
+                _error(
+                    path,
+                    number,
+                    "line-length",
+                    f"the line has {len(row):,} characters; at most {LINE_LIMIT:,} are read.",
+                    "Break it into paragraphs.",
+                )
+            )
             break
     return text, problems
 
@@ -82,7 +114,13 @@ def read_letter_file(path: str, data: bytes) -> LetterFile:
     try:
         end = rows.index("---", 1)
     except ValueError:
-        problem = _error(path, 1, "front-matter-end", "the front matter has no closing line.", "Put a line with only `---` between the last key and the letter.")
+        problem = _error(
+            path,
+            1,
+            "front-matter-end",
+            "the front matter has no closing line.",
+            "Put a line with only `---` between the last key and the letter.",
+        )
         return LetterFile(path, None, {}, "", 1, (problem,))
     tree = read_tree("\n".join(rows[1:end]), 2)
     model, problems = _validate(path, tree)
@@ -91,8 +129,20 @@ def read_letter_file(path: str, data: bytes) -> LetterFile:
 
 def _no_front_matter(path: str, rows: list[str]) -> Problem:
     if re.fullmatch(r"-{2,}\s*", rows[0]) or (not rows[0].strip() and "---" in rows):
-        return _error(path, 1, "front-matter-start", "the first line is not exactly `---`.", "Make it three hyphens and nothing else, with no line before it.")
-    return _error(path, 1, "no-front-matter", "the file has no front matter.", f"Run `build-log add {path}` to make a draft with proposed front matter, or write it by hand.")
+        return _error(
+            path,
+            1,
+            "front-matter-start",
+            "the first line is not exactly `---`.",
+            "Make it three hyphens and nothing else, with no line before it.",
+        )
+    return _error(
+        path,
+        1,
+        "no-front-matter",
+        "the file has no front matter.",
+        f"Run `build-log add {path}` to make a draft with proposed front matter, or write it by hand.",
+    )
 
 
 def _validate(path: str, tree: Tree) -> tuple[FrontMatter | None, list[Problem]]:
@@ -120,7 +170,13 @@ def _in_plain_words(path: str, tree: Tree, fault: ErrorDetails) -> Problem:
     if fault["type"] == "extra_forbidden":
         key = str(where[-1])
         near = get_close_matches(key, KEYS, n=1, cutoff=0.6) if len(where) == 1 else []
-        remedy = f"Did you mean `{near[0]}`?" if near else f"The keys are: {', '.join(KEYS)}." if len(where) == 1 else "Delete it or correct its name."
+        remedy = (
+            f"Did you mean `{near[0]}`?"
+            if near
+            else f"The keys are: {', '.join(KEYS)}."
+            if len(where) == 1
+            else "Delete it or correct its name."
+        )
         return _error(path, line, "front-matter-key", f"`{name}` is not a key.", remedy)
     if fault["type"] == "required":
         return _error(path, 1, "front-matter-required", f"{fault['msg']}.", str(context.get("remedy", "")))
@@ -128,11 +184,25 @@ def _in_plain_words(path: str, tree: Tree, fault: ErrorDetails) -> Problem:
         choices = re.findall(r"'([^']+)'", str(context.get("expected", "")))
         near = get_close_matches(str(fault["input"]), choices, n=1)
         start = f"Did you mean `{near[0]}`? " if near else ""
-        return _error(path, line, "front-matter-value", f"`{fault['input']}` is not a value of `{name}`.", f"{start}The values are: {', '.join(choices)}.")
+        return _error(
+            path,
+            line,
+            "front-matter-value",
+            f"`{fault['input']}` is not a value of `{name}`.",
+            f"{start}The values are: {', '.join(choices)}.",
+        )
     if fault["type"] in ("tuple_type", "list_type"):
-        return _error(path, line, "front-matter-value", f"`{name}` must be a list.", f"Write {name}: [{fault['input']}].")
+        return _error(
+            path, line, "front-matter-value", f"`{name}` must be a list.", f"Write {name}: [{fault['input']}]."
+        )
     if fault["type"] in ("string_type", "model_type", "dict_type", "model_attributes_type"):
-        return _error(path, line, "front-matter-value", f"`{name}` has the wrong shape.", "See the list of keys for the shape of each value.")
+        return _error(
+            path,
+            line,
+            "front-matter-value",
+            f"`{name}` has the wrong shape.",
+            "See the list of keys for the shape of each value.",
+        )
     if fault["type"] == "missing":
         return _error(path, line, "front-matter-value", f"`{name}` is missing.", "Add it.")
     message = f"{fault['msg']}."

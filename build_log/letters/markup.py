@@ -35,7 +35,6 @@ _INLINE_OUT = (
     "link",
     "em_strong",
     "em_strong2",
-
 )
 _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "u", "sup", "sub",
@@ -75,10 +74,14 @@ def _markdown() -> Any:
         md.inlinePatterns.deregister(name, strict=False)
     md.parser.blockprocessors.register(_Heading(md.parser), "heading", 70)
     md.inlinePatterns.register(_Link(r"(?<!!)\[", md), "letter-link", 160)
-    md.inlinePatterns.register(_Address(r"(?<![\w/.@\"'=])https?://[^\s<>\[\]\"'`]*[^\s<>\[\]\"'`.,;:!?)*_]", md), "address", 110)
+    md.inlinePatterns.register(
+        _Address(r"(?<![\w/.@\"'=])https?://[^\s<>\[\]\"'`]*[^\s<>\[\]\"'`.,;:!?)*_]", md), "address", 110
+    )
     md.inlinePatterns.register(_Tag(r"<(u|sup|sub)>([^<>]+)</\1>", md), "plain-tag", 90)
     md.inlinePatterns.register(_Break(r"<br ?/?>", md), "plain-break", 89)
-    for index, (mark, tag) in enumerate((("***", "both"), ("**", "strong"), ("__", "strong"), ("*", "em"), ("_", "em"))):
+    for index, (mark, tag) in enumerate(
+        (("***", "both"), ("**", "strong"), ("__", "strong"), ("*", "em"), ("_", "em"))
+    ):
         md.inlinePatterns.register(_Emphasis(mark, tag, md), f"emphasis-{index}", 60 - index)
     return md
 
@@ -137,7 +140,10 @@ class _Emphasis(InlineProcessor):
 
     def __init__(self, mark: str, tag: str, md: Markdown) -> None:
         escaped, character = re.escape(mark), re.escape(mark[0])
-        super().__init__(rf"(?<![\w{character}]){escaped}(?![\s{character}])([^{character}]{{1,5000}}?)(?<![\s{character}]){escaped}(?![\w{character}])", md)
+        super().__init__(
+            rf"(?<![\w{character}]){escaped}(?![\s{character}])([^{character}]{{1,5000}}?)(?<![\s{character}]){escaped}(?![\w{character}])",
+            md,
+        )
         self.tag = tag
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element | None, int | None, int | None]:  # type: ignore[override]  # noqa: ARG002, N802

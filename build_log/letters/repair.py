@@ -208,7 +208,9 @@ def _break_kind(text: str, following: str, width: int | None) -> tuple[bool, boo
     if next_item:
         return not item, False
     first_word = following.split(None, 1)[0]
-    chosen = width is None or (len(text) + 1 + len(first_word) <= width and not (first_word[0].islower() and len(text) >= 45))
+    chosen = width is None or (
+        len(text) + 1 + len(first_word) <= width and not (first_word[0].islower() and len(text) >= 45)
+    )
     if not chosen:
         return False, False
     if item:

@@ -27,6 +27,7 @@ _STAYS: frozenset[str] = frozenset({"review-rights", "privacy", "sign-off", "quo
 @dataclass(frozen=True, slots=True)
 class _Phrases:
     headings: tuple[tuple[str, str], ...]
+    exact: frozenset[str]
     paragraphs: tuple[tuple[str, str], ...]
 
 
@@ -36,17 +37,20 @@ def load_phrases() -> _Phrases:
     data = tomllib.loads((files("build_log.letters") / "data" / "headings.toml").read_text("utf-8"))
 
     def collect(key: str) -> tuple[tuple[str, str], ...]:
-        pairs = [(phrase, kind) for kind, item in data.items() for phrase in item[key]]
+        keys = (key, "exact") if key == "headings" else (key,)
+        pairs = [(phrase, kind) for kind, item in data.items() for name in keys for phrase in item.get(name, ())]
         return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
-    return _Phrases(collect("headings"), collect("paragraphs"))
+    exact = frozenset(phrase for item in data.values() for phrase in item.get("exact", ()))
+    return _Phrases(collect("headings"), exact, collect("paragraphs"))
 
 
 def heading_kind(text: str) -> str | None:
     """The kind a heading's words name, None where they name none, `reasons` for a provision."""
     words = plain_words(_NUMBER_IN_FRONT.sub("", text, count=1))
+    exact = load_phrases().exact
     for phrase, kind in load_phrases().headings:
-        if words == phrase or words.startswith(phrase + " "):
+        if words == phrase or (phrase not in exact and words.startswith(phrase + " ")):
             return kind
     if _PROVISION_HEADING.match(text.strip()):
         return "reasons"
@@ -150,11 +154,19 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
         return cue if cue in ("quoted-mail", "privacy", "review-rights") else "sign-off"
     if cue == "request" and current.kind not in ("opening", "request", "other"):
         cue = None
-    if cue == "decision" and (current.kind not in ("opening", "request") or not (current.heading is None or _stripped(current.lines))):
+    if cue == "decision" and (
+        current.kind not in ("opening", "request") or not (current.heading is None or _stripped(current.lines))
+    ):
         cue = None
     if cue:
         return cue
-    if current.kind == "request" and current.heading is None and not _QUOTE.match(row) and _stripped(current.lines) and not _stripped(current.lines)[-1].text.rstrip().endswith(":"):
+    if (
+        current.kind == "request"
+        and current.heading is None
+        and not _QUOTE.match(row)
+        and _stripped(current.lines)
+        and not _stripped(current.lines)[-1].text.rstrip().endswith(":")
+    ):
         return "decision"
     if current.kind in _STAYS and current.heading is None and current.kind == "advice":
         return "other"
@@ -163,7 +175,9 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
 
 def _inherited(kind: str) -> str:
     """The kind below a heading whose words say nothing: that of the decision goes on."""
-    return kind if kind in ("decision", "reasons", "disclosed", "public-interest-test", "opening", "request") else "other"
+    return (
+        kind if kind in ("decision", "reasons", "disclosed", "public-interest-test", "opening", "request") else "other"
+    )
 
 
 def _keeps_sign_off(current: _Open, heading: _Heading) -> bool:

@@ -48,13 +48,29 @@ _SPECIAL = re.compile(r"[\[\]{}*&!|>'\"%@`]")
 def read_tree(text: str, first_line: int) -> Tree:
     """Read front matter without its `---` lines. `first_line` is the file's line of its first."""
     if len(text.encode()) > LIMIT:
-        return Tree({}, {}, (Fault(first_line, f"the front matter is over {LIMIT // 1024} kB.", "Shorten it; the letter goes below the second `---`."),))
+        return Tree(
+            {},
+            {},
+            (
+                Fault(
+                    first_line,
+                    f"the front matter is over {LIMIT // 1024} kB.",
+                    "Shorten it; the letter goes below the second `---`.",
+                ),
+            ),
+        )
+    odd = re.search("[\x85\u2028\u2029]", text)
+    if odd:
+        line = first_line + text.count("\n", 0, odd.start())
+        return Tree(
+            {}, {}, (Fault(line, f"the character U+{ord(odd[0]):04X} is not allowed in front matter.", "Delete it."),)
+        )
     handler = _Handler(text, first_line)
     frontmatter.parse(f"---\n{text}\n---\n", handler=handler)
     return handler.tree
 
 
-class _Handler(BaseHandler):  # type: ignore[misc]  # python-frontmatter is untyped
+class _Handler(BaseHandler):
     """python-frontmatter's seam for another way of reading: ours, from the parser's events."""
 
     FM_BOUNDARY = re.compile(r"^---$", re.MULTILINE)
@@ -95,7 +111,13 @@ class _Reader:
         if isinstance(root, dict):
             values = root
         elif not self.faults:
-            self.faults.append(Fault(self.first_line, "the front matter is not a list of `key: value` lines.", "Write one `key: value` on each line."))
+            self.faults.append(
+                Fault(
+                    self.first_line,
+                    "the front matter is not a list of `key: value` lines.",
+                    "Write one `key: value` on each line.",
+                )
+            )
         return Tree(values, self.lines, tuple(self.faults))
 
     def _build(self) -> Any:
@@ -124,9 +146,12 @@ class _Reader:
                 break
             if not isinstance(event, yaml.NodeEvent | yaml.CollectionEndEvent):
                 continue
+            assert event.start_mark is not None  # every event of a text has marks
             line = self.first_line + event.start_mark.line
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-                self._fault(line, "anchors (&) and aliases (*) are not allowed here.", "Put the value in double quotes.")
+                self._fault(
+                    line, "anchors (&) and aliases (*) are not allowed here.", "Put the value in double quotes."
+                )
                 if isinstance(event, yaml.AliasEvent):
                     place("", line)
                     continue
@@ -167,12 +192,21 @@ class _Reader:
         if event.value == "":
             self._fault(line, f"`{name}` has no value.", "Give it one, or delete the line.")
             return
+        assert event.end_mark is not None  # every event of a text has marks
         row = self.rows[event.end_mark.line]
         if re.match(r"\s+#", row[event.end_mark.column :]):
-            self._fault(line, f"`{name}` would be cut at ` #`: everything after it would be lost.", f'Put the whole value in double quotes: {name}: "{_inside_quotes(row.split(":", 1)[-1].strip())}".')
+            self._fault(
+                line,
+                f"`{name}` would be cut at ` #`: everything after it would be lost.",
+                f'Put the whole value in double quotes: {name}: "{_inside_quotes(row.split(":", 1)[-1].strip())}".',
+            )
             return
         if _turns_into_something_else(event.value):
-            self._fault(line, f"`{name}: {event.value}` would be read as something other than this text.", f'Put it in double quotes: {name}: "{_inside_quotes(event.value)}".')
+            self._fault(
+                line,
+                f"`{name}: {event.value}` would be read as something other than this text.",
+                f'Put it in double quotes: {name}: "{_inside_quotes(event.value)}".',
+            )
 
     def _fault(self, line: int, message: str, remedy: str) -> None:
         self.faults.append(Fault(line, message, remedy))
@@ -186,7 +220,11 @@ class _Reader:
         character = getattr(error, "character", None)
         if character is not None:
             index = self.text.count("\n", 0, getattr(error, "position", 0))
-            return Fault(self.first_line + index, f"the character U+{ord(character) if isinstance(character, str) else character:04X} is not allowed.", "Delete it.")
+            return Fault(
+                self.first_line + index,
+                f"the character U+{ord(character) if isinstance(character, str) else character:04X} is not allowed.",
+                "Delete it.",
+            )
         while index > 0 and not self.rows[index].strip():
             index -= 1
         row = self.rows[index]
@@ -196,12 +234,26 @@ class _Reader:
         if "\t" in row:
             return Fault(line, "the line holds a tab.", "Use spaces.")
         if colon and (": " in value or value.endswith(":")):
-            return Fault(line, f"`{key.strip()}` holds a colon, which ends a key in this notation.", f'Put the value in double quotes: {key.strip()}: "{_inside_quotes(value)}".')
+            return Fault(
+                line,
+                f"`{key.strip()}` holds a colon, which ends a key in this notation.",
+                f'Put the value in double quotes: {key.strip()}: "{_inside_quotes(value)}".',
+            )
         if colon and _SPECIAL.match(value):
-            return Fault(line, f"`{key.strip()}` begins with `{value[0]}`, which has a meaning of its own here.", f'Put the value in double quotes: {key.strip()}: "{_inside_quotes(value)}".')
+            return Fault(
+                line,
+                f"`{key.strip()}` begins with `{value[0]}`, which has a meaning of its own here.",
+                f'Put the value in double quotes: {key.strip()}: "{_inside_quotes(value)}".',
+            )
         if not colon:
-            return Fault(line, "the line is not `key: value`.", "Put the key and a colon in front, or join it to the line above.")
-        return Fault(line, "the line cannot be read.", f'Put the value in double quotes: {key.strip()}: "{_inside_quotes(value)}".')
+            return Fault(
+                line, "the line is not `key: value`.", "Put the key and a colon in front, or join it to the line above."
+            )
+        return Fault(
+            line,
+            "the line cannot be read.",
+            f'Put the value in double quotes: {key.strip()}: "{_inside_quotes(value)}".',
+        )
 
 
 class _TooDeepError(yaml.YAMLError):
@@ -214,7 +266,7 @@ def _inside_quotes(value: str) -> str:
 
 def _turns_into_something_else(text: str) -> bool:
     """Whether YAML would read plain `text` as a value whose text differs: `no`, `0123`, `12.10`."""
-    tag = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))
+    tag: str = _RESOLVER.resolve(yaml.ScalarNode, text, (True, False))  # type: ignore[no-untyped-call]
     kind = tag.rsplit(":", 1)[-1]
     if kind in ("bool", "null", "merge", "value"):
         return True

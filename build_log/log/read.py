@@ -26,7 +26,18 @@ from build_log.tagging.tag import tag_letter
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
 SLUG_LENGTH = 100
-RESERVED = frozenset({"index", "search", "404", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))})
+RESERVED = frozenset(
+    {
+        "index",
+        "search",
+        "404",
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -44,7 +55,14 @@ class Log:
     letters: int = 0
 
 
-def read_log(folder: Path, settings: Settings, *, catalogue: Catalogue | None = None, today: date | None = None, files: Iterable[Path] | None = None) -> Log:
+def read_log(
+    folder: Path,
+    settings: Settings,
+    *,
+    catalogue: Catalogue | None = None,
+    today: date | None = None,
+    files: Iterable[Path] | None = None,
+) -> Log:
     """Read every letter under `folder/responses`, or only `files`.
 
     `today` decides whether `publish_from` has come; it is the build's day unless given.
@@ -93,7 +111,9 @@ def build_day() -> date:
     return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
 
 
-def read_record(path: Path, name: str, catalogue: Catalogue, settings: Settings, today: date) -> tuple[Record | None, str, list[Problem]]:
+def read_record(
+    path: Path, name: str, catalogue: Catalogue, settings: Settings, today: date
+) -> tuple[Record | None, str, list[Problem]]:
     """One letter file as a record with its status (published, draft or removed) and problems."""
     letter_file = read_letter_file(name, path.read_bytes())
     problems: list[Problem] = list(letter_file.problems)
@@ -106,13 +126,33 @@ def read_record(path: Path, name: str, catalogue: Catalogue, settings: Settings,
     if poison:
         return None, "", problems + poison
     if not letter_file.body.strip():
-        return None, "", [*problems, Problem("empty", "error", name, letter_file.body_line, "there is no letter below the front matter.", "Put the text of the letter there.")]
+        return (
+            None,
+            "",
+            [
+                *problems,
+                Problem(
+                    "empty",
+                    "error",
+                    name,
+                    letter_file.body_line,
+                    "there is no letter below the front matter.",
+                    "Put the text of the letter there.",
+                ),
+            ],
+        )
     letter = read_letter(name, letter_file.body, letter_file.body_line)
     findings = tag_letter(letter, catalogue, settings)
     attachments, faults = check_attachments(letter_file, path.with_suffix(""), settings)
     holds = [*faults, *find_personal_data(letter, settings)]
     record, disagreements = build_record(
-        path.stem, letter_file, letter, findings, tuple(Attachment(a.file, a.title, a.kind, a.size, a.sha256, a.source) for a in attachments), catalogue, settings
+        path.stem,
+        letter_file,
+        letter,
+        findings,
+        tuple(Attachment(a.file, a.title, a.kind, a.size, a.sha256, a.source) for a in attachments),
+        catalogue,
+        settings,
     )
     problems += apply_waivers(letter_file, [*holds, *disagreements])
     problems += _repairs(letter_file, letter)
@@ -127,7 +167,15 @@ def read_record(path: Path, name: str, catalogue: Catalogue, settings: Settings,
 def _milder(problem: Problem) -> Problem:
     """A draft is not published: what would hold or warn is only worth knowing."""
     if problem.severity in ("hold", "warning"):
-        return Problem(problem.code, "note", problem.path, problem.line, f"draft: {problem.message}", problem.remedy, problem.finding)
+        return Problem(
+            problem.code,
+            "note",
+            problem.path,
+            problem.line,
+            f"draft: {problem.message}",
+            problem.remedy,
+            problem.finding,
+        )
     return problem
 
 
@@ -137,7 +185,14 @@ def _repairs(letter_file: LetterFile, letter: Letter) -> Iterator[Problem]:
         lines[repair.name].append(repair.line)
     for name, where in lines.items():
         times = f"{len(where)} times" if len(where) > 1 else "once"
-        yield Problem(f"repaired-{name}", "note", letter_file.path, where[0], f"repaired {times}: {name.replace('-', ' ')}.", "Nothing to do.")
+        yield Problem(
+            f"repaired-{name}",
+            "note",
+            letter_file.path,
+            where[0],
+            f"repaired {times}: {name.replace('-', ' ')}.",
+            "Nothing to do.",
+        )
 
 
 def find_letters(folder: Path) -> tuple[list[Path], list[Problem]]:
@@ -161,7 +216,13 @@ def find_letters(folder: Path) -> tuple[list[Path], list[Problem]]:
     for path in letters:
         other = seen.setdefault(path.stem, path)
         if other is not path:
-            problems.append(_name(path.relative_to(folder).as_posix(), f"has the same address as {other.relative_to(folder).as_posix()}.", "Rename one of them: an address is unique over all years."))
+            problems.append(
+                _name(
+                    path.relative_to(folder).as_posix(),
+                    f"has the same address as {other.relative_to(folder).as_posix()}.",
+                    "Rename one of them: an address is unique over all years.",
+                )
+            )
     return letters, problems
 
 
@@ -176,11 +237,29 @@ def _letters_of_year(year: Path, folder: Path, problems: list[Problem]) -> list[
             problems.append(_name(name, "is a link to another place.", "Put the file itself here."))
         elif item.is_dir():
             if item.name not in stems:
-                problems.append(_name(name, f"holds attachments, but there is no letter {item.name}.md.", "Name the folder like its letter."))
+                problems.append(
+                    _name(
+                        name,
+                        f"holds attachments, but there is no letter {item.name}.md.",
+                        "Name the folder like its letter.",
+                    )
+                )
         elif item.suffix != ".md":
-            problems.append(_name(name, "is not a letter.", f"Run `build-log add {name}`, or put it into the folder of its letter as an attachment."))
+            problems.append(
+                _name(
+                    name,
+                    "is not a letter.",
+                    f"Run `build-log add {name}`, or put it into the folder of its letter as an attachment.",
+                )
+            )
         elif not SLUG.match(item.stem) or len(item.stem) > SLUG_LENGTH or item.stem in RESERVED:
-            problems.append(_name(name, "is no name an address can be made of.", f"Use small letters, digits and hyphens, at most {SLUG_LENGTH}, and none of: {', '.join(sorted(RESERVED)[:3])}, …"))
+            problems.append(
+                _name(
+                    name,
+                    "is no name an address can be made of.",
+                    f"Use small letters, digits and hyphens, at most {SLUG_LENGTH}, and none of: {', '.join(sorted(RESERVED)[:3])}, …",
+                )
+            )
         else:
             letters.append(item)
     return letters
@@ -197,12 +276,28 @@ def _duplicates(records: list[Record]) -> Iterator[Problem]:
         key = (same_reference(record.reference), record.stage, None if record.stage == "initial" else record.responded)
         other = seen.setdefault(key, record)
         if other is not record:
-            yield Problem("duplicate", "error", record.path, 1, f"reference {record.reference} at the stage `{record.stage}` is also that of {other.path}.", "Correct the reference, give the right `stage`, or delete one of the two.")
+            yield Problem(
+                "duplicate",
+                "error",
+                record.path,
+                1,
+                f"reference {record.reference} at the stage `{record.stage}` is also that of {other.path}.",
+                "Correct the reference, give the right `stage`, or delete one of the two.",
+            )
 
 
 def _unknown_related(records: list[Record]) -> Iterator[Problem]:
-    known = {same_reference(record.reference) for record in records} | {same_reference(record.slug) for record in records}
+    known = {same_reference(record.reference) for record in records} | {
+        same_reference(record.slug) for record in records
+    }
     for record in records:
         for reference in record.related:
             if same_reference(reference) not in known:
-                yield Problem("related", "warning", record.path, None, f"`related` names {reference}, which is not in this log.", "Correct it or delete it.")
+                yield Problem(
+                    "related",
+                    "warning",
+                    record.path,
+                    None,
+                    f"`related` names {reference}, which is not in this log.",
+                    "Correct it or delete it.",
+                )

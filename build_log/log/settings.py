@@ -24,9 +24,27 @@ def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
     try:
         data: Any = yaml.load(file.read_text("utf-8"), Loader=_Loader)  # noqa: S506  # safe: it extends SafeLoader
     except OSError:
-        return None, [Problem("settings", "error", "mkdocs.yml", None, "there is no mkdocs.yml here.", "Run the command in the folder of the log.")]
+        return None, [
+            Problem(
+                "settings",
+                "error",
+                "mkdocs.yml",
+                None,
+                "there is no mkdocs.yml here.",
+                "Run the command in the folder of the log.",
+            )
+        ]
     except (yaml.YAMLError, UnicodeDecodeError) as error:
         mark = getattr(error, "problem_mark", None)
-        return None, [Problem("settings", "error", "mkdocs.yml", mark.line + 1 if mark else None, "mkdocs.yml cannot be read.", "Correct its notation.")]
+        return None, [
+            Problem(
+                "settings",
+                "error",
+                "mkdocs.yml",
+                mark.line + 1 if mark else None,
+                "mkdocs.yml cannot be read.",
+                "Correct its notation.",
+            )
+        ]
     extra = data.get("extra") if isinstance(data, dict) else None
     return parse_settings((extra or {}).get("disclosure_log") if isinstance(extra, dict) else None, "mkdocs.yml")

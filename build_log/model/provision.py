@@ -45,10 +45,11 @@ class Provision:
 
     def covers(self, other: Provision) -> bool:
         """Whether `other` is this provision or lies within it: s31 covers s31(1)(g)."""
-        return (
-            (self.regime, self.prefix, self.number) == (other.regime, other.prefix, other.number)
-            and other.subdivisions[: len(self.subdivisions)] == self.subdivisions
-        )
+        return (self.regime, self.prefix, self.number) == (
+            other.regime,
+            other.prefix,
+            other.number,
+        ) and other.subdivisions[: len(self.subdivisions)] == self.subdivisions
 
     @property
     def order(self) -> tuple[object, ...]:

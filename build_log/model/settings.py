@@ -82,7 +82,9 @@ def parse_settings(data: Any, path: str) -> tuple[Settings | None, list[Problem]
                 path,
                 None,
                 f"the setting `{'.'.join(str(part) for part in fault['loc'])}`: {fault['msg'].lower()}.",
-                "Correct it; README.md names every setting." if fault["type"] != "extra_forbidden" else "Delete it or correct its name.",
+                "Correct it; README.md names every setting."
+                if fault["type"] != "extra_forbidden"
+                else "Delete it or correct its name.",
             )
             for fault in failure.errors()
         ]

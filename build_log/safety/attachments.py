@@ -35,7 +35,9 @@ class CheckedAttachment:
     source: Path
 
 
-def check_attachments(letter_file: LetterFile, folder: Path, settings: Settings) -> tuple[list[CheckedAttachment], list[Problem]]:
+def check_attachments(
+    letter_file: LetterFile, folder: Path, settings: Settings
+) -> tuple[list[CheckedAttachment], list[Problem]]:
     """The declared attachments that exist and pass, and every fault of the others.
 
     A file in the letter's folder that is not declared is a hold: nothing is published, or left
@@ -49,9 +51,27 @@ def check_attachments(letter_file: LetterFile, folder: Path, settings: Settings)
         line = letter_file.line("attachments", index)
         path = folder / entry.file
         if not _NAME.match(entry.file):
-            problems.append(Problem("attachment-name", "error", letter_file.path, line, f"`{entry.file}` is not a file name that can be published.", "Use letters, digits, dots, hyphens and underscores only."))
+            problems.append(
+                Problem(
+                    "attachment-name",
+                    "error",
+                    letter_file.path,
+                    line,
+                    f"`{entry.file}` is not a file name that can be published.",
+                    "Use letters, digits, dots, hyphens and underscores only.",
+                )
+            )
         elif path.is_symlink() or not path.is_file():
-            problems.append(Problem("attachment-missing", "error", letter_file.path, line, f"there is no file `{folder.name}/{entry.file}` beside the letter.", f"Put it into the folder `{folder.name}`, or delete the entry."))
+            problems.append(
+                Problem(
+                    "attachment-missing",
+                    "error",
+                    letter_file.path,
+                    line,
+                    f"there is no file `{folder.name}/{entry.file}` beside the letter.",
+                    f"Put it into the folder `{folder.name}`, or delete the entry.",
+                )
+            )
         else:
             checked, faults = _check(letter_file.path, line, path, entry.title, settings)
             problems += faults
@@ -62,12 +82,21 @@ def check_attachments(letter_file: LetterFile, folder: Path, settings: Settings)
         for item in sorted(folder.iterdir()):
             if item.name not in names and item.name != ".gitkeep":
                 problems.append(
-                    Problem("attachment-undeclared", "hold", letter_file.path, letter_file.line("attachments"), f"`{folder.name}/{item.name}` is not named under `attachments`.", "Name it there with a title, or move it out of `responses/`.")
+                    Problem(
+                        "attachment-undeclared",
+                        "hold",
+                        letter_file.path,
+                        letter_file.line("attachments"),
+                        f"`{folder.name}/{item.name}` is not named under `attachments`.",
+                        "Name it there with a title, or move it out of `responses/`.",
+                    )
                 )
     return passed, problems
 
 
-def _check(path: str, line: int | None, file: Path, title: str, settings: Settings) -> tuple[CheckedAttachment | None, list[Problem]]:
+def _check(
+    path: str, line: int | None, file: Path, title: str, settings: Settings
+) -> tuple[CheckedAttachment | None, list[Problem]]:
     data = file.read_bytes()
     suffix = file.suffix.lower()
     digest = sha256(data).hexdigest()
@@ -77,12 +106,29 @@ def _check(path: str, line: int | None, file: Path, title: str, settings: Settin
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            return None, [Problem("attachment-encoding", "error", path, line, f"`{file.name}` is not UTF-8.", "Save it again with the encoding UTF-8.")]
+            return None, [
+                Problem(
+                    "attachment-encoding",
+                    "error",
+                    path,
+                    line,
+                    f"`{file.name}` is not UTF-8.",
+                    "Save it again with the encoding UTF-8.",
+                )
+            ]
         return checked, _text_findings(path, line, file.name, text, settings)
     name = finding_name("attachment-unchecked", file.name, digest)
     what = f"a {kind} file" if kind else f"a file of the kind `{suffix}`"
     return checked, [
-        Problem("attachment-unchecked", "hold", path, line, f"`{file.name}` is {what}, which can hide what nobody sees.", "Convert it to CSV or text, or have a person check it and add a waiver with this finding's name.", name)
+        Problem(
+            "attachment-unchecked",
+            "hold",
+            path,
+            line,
+            f"`{file.name}` is {what}, which can hide what nobody sees.",
+            "Convert it to CSV or text, or have a person check it and add a waiver with this finding's name.",
+            name,
+        )
     ]
 
 
@@ -94,6 +140,14 @@ def _text_findings(path: str, line: int | None, name: str, text: str, settings: 
             continue
         row = text.count("\n", 0, match.start()) + 1
         problems.append(
-            Problem("attachment-email", "hold", path, line, f"`{name}`, line {row}: an e-mail address, {mask_email(address)}.", "Redact it, or add a waiver with this finding's name.", finding_name("attachment-email", name, address))
+            Problem(
+                "attachment-email",
+                "hold",
+                path,
+                line,
+                f"`{name}`, line {row}: an e-mail address, {mask_email(address)}.",
+                "Redact it, or add a waiver with this finding's name.",
+                finding_name("attachment-email", name, address),
+            )
         )
     return problems

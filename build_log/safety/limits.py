@@ -27,4 +27,6 @@ def find_poison(path: str, body: str, first_line: int) -> Iterator[Problem]:
 
 
 def _problem(path: str, line: int, what: str) -> Problem:
-    return Problem("poison", "error", path, line, f"{what}.", "Delete it: no letter needs it, and it could stop the build.")
+    return Problem(
+        "poison", "error", path, line, f"{what}.", "Delete it: no letter needs it, and it could stop the build."
+    )

@@ -21,7 +21,9 @@ from build_log.safety.waivers import finding_name
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _ENCODED_AT = re.compile(r"%40|&#0*64;|&#x0*40;|&commat;", re.IGNORECASE)
 _NATIONAL = re.compile(r"\D")
-_REGULATOR = frozenset({"03031231113", "01625545745", "01625545700", "01334464610", "02920678400", "03004034000", "02890278757"})
+_REGULATOR = frozenset(
+    {"03031231113", "01625545745", "01625545700", "01334464610", "02920678400", "03004034000", "02890278757"}
+)
 """Telephone numbers of the information commissioners, which letters print by law."""
 
 

@@ -27,6 +27,13 @@ def apply_waivers(letter_file: LetterFile, problems: Iterable[Problem]) -> list[
     for index, waiver in enumerate(waivers):
         if waiver.finding not in names:
             left.append(
-                Problem("waiver-unused", "warning", letter_file.path, letter_file.line("waivers", index), f"the waiver `{waiver.finding}` matches no finding.", "Delete it, or run `build-log check` for the finding's present name.")
+                Problem(
+                    "waiver-unused",
+                    "warning",
+                    letter_file.path,
+                    letter_file.line("waivers", index),
+                    f"the waiver `{waiver.finding}` matches no finding.",
+                    "Delete it, or run `build-log check` for the finding's present name.",
+                )
             )
     return left

@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from build_log.law.catalogue import load_catalogue
 from build_log.log.indexes import Indexes, build_indexes
 from build_log.log.read import Log, latest_first, read_log
 from build_log.model.problem import Problem, stops
 from build_log.model.settings import DEFAULT_SETTINGS, parse_settings
-from build_log.law.catalogue import load_catalogue
 from build_log.site.letter_page import build_letter_page
 from build_log.site.listings import build_listings
 from build_log.site.page import SitePage
@@ -46,7 +46,9 @@ class Request:
 class Build:
     """A build from the letters to the published site. Made by `prepare_build`."""
 
-    def __init__(self, request: Request, log: Log, indexes: Indexes, stopping: list[Problem], transaction: Transaction | None) -> None:
+    def __init__(
+        self, request: Request, log: Log, indexes: Indexes, stopping: list[Problem], transaction: Transaction | None
+    ) -> None:
         self.log = log
         self.stopping = stopping
         self.staging = transaction.staging if transaction else request.site
@@ -63,7 +65,9 @@ class Build:
     def frame(self, theme_folders: list[str]) -> Frame:
         """What the theme's templates show around the content."""
         shown = tuple(self.stopping) if self._request.serving else ()
-        return build_frame(self.log.settings, theme_folders, self._request.site_name, policy=not self._request.serving, problems=shown)
+        return build_frame(
+            self.log.settings, theme_folders, self._request.site_name, policy=not self._request.serving, problems=shown
+        )
 
     def report(self) -> str:
         """Every problem that stops the build, a line each, and how many there are."""
@@ -126,7 +130,9 @@ class Build:
 
     def _log_pages(self) -> list[SitePage]:
         if not self._pages:
-            letters = [build_letter_page(record, self.log, self._indexes, self._request.site_url) for record in self._shown()]
+            letters = [
+                build_letter_page(record, self.log, self._indexes, self._request.site_url) for record in self._shown()
+            ]
             self._pages = [*letters, *build_listings(self.log, self._indexes)]
         return self._pages
 
@@ -141,9 +147,27 @@ def prepare_build(request: Request) -> Build:
     settings, faults = parse_settings(request.settings, "mkdocs.yml")
     problems += faults
     if not request.directory_urls:
-        problems.append(Problem("settings", "error", "mkdocs.yml", None, "`use_directory_urls` is false.", "Delete the line: addresses of responses end with a slash."))
+        problems.append(
+            Problem(
+                "settings",
+                "error",
+                "mkdocs.yml",
+                None,
+                "`use_directory_urls` is false.",
+                "Delete the line: addresses of responses end with a slash.",
+            )
+        )
     if request.dirty:
-        problems.append(Problem("settings", "error", "mkdocs.yml", None, "`--dirty` cannot be used.", "Run `mkdocs build` without it: only a whole site is published."))
+        problems.append(
+            Problem(
+                "settings",
+                "error",
+                "mkdocs.yml",
+                None,
+                "`--dirty` cannot be used.",
+                "Run `mkdocs build` without it: only a whole site is published.",
+            )
+        )
     log = read_log(request.folder, settings) if settings else Log(DEFAULT_SETTINGS, load_catalogue(), ())
     log = replace(log, problems=(*problems, *log.problems))
     stopping = stops(log.problems, strict=request.strict)

@@ -22,7 +22,13 @@ _LABELS = {
     "quoted-mail": "Earlier messages",
 }
 _REVIEW_RESULTS = {"upheld": "upheld", "partly-upheld": "upheld in part", "overturned": "overturned"}
-_SHOWN_KEYS = {"reference": "reference", "title": "title", "responded": "date of response", "outcome": "outcome", "exemptions": "exemptions"}
+_SHOWN_KEYS = {
+    "reference": "reference",
+    "title": "title",
+    "responded": "date of response",
+    "outcome": "outcome",
+    "exemptions": "exemptions",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +45,14 @@ def build_letter_page(record: Record, log: Log, indexes: Indexes, site_url: str)
     """The letter in its sections, with its facts, case, attachments and how to cite it."""
     root = root_of(record.address)
     sections = [
-        _Shown(f"section-{number}", section.kind, section.standard, section.heading, _LABELS.get(section.kind, ""), Markup(render_markup(section.text.string)))  # noqa: S704  # sanitised
+        _Shown(
+            f"section-{number}",
+            section.kind,
+            section.standard,
+            section.heading,
+            _LABELS.get(section.kind, ""),
+            Markup(render_markup(section.text.string)),
+        )  # sanitised
         for number, section in enumerate(record.sections, 1)
     ]
     content = render_template(
@@ -69,7 +82,9 @@ def topic_slug(topic: str) -> str:
 
 def _related(record: Record, log: Log) -> list[Record]:
     wanted = [same_reference(reference) for reference in record.related]
-    found = [other for other in log.records if {same_reference(other.reference), same_reference(other.slug)} & set(wanted)]
+    found = [
+        other for other in log.records if {same_reference(other.reference), same_reference(other.slug)} & set(wanted)
+    ]
     return [other for other in found if other.slug != record.slug]
 
 

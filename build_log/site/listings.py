@@ -54,6 +54,7 @@ class Listing:
     records: Sequence[Record]
     alternatives: Sequence[Record] = ()
     nothing: str = "No response in this log."
+    more: Markup = Markup()
 
 
 def build_listings(log: Log, indexes: Indexes) -> Iterator[SitePage]:
@@ -66,12 +67,30 @@ def build_listings(log: Log, indexes: Indexes) -> Iterator[SitePage]:
     for outcome in log.catalogue.outcomes.values():
         records = indexes.by_outcome.get(outcome.id, [])
         if records:
-            intro = Markup('<p class="dl-lead">{}</p>').format(outcome.plain)  # noqa: S704  # a constant
-            yield from _with_years(Listing(f"outcomes/{outcome.id}/", outcome.label, f"Responses with the outcome: {outcome.label}. {outcome.plain}", (("Outcomes", "outcomes/"),), intro, records))
+            intro = Markup('<p class="dl-lead">{}</p>').format(outcome.plain)  # a constant
+            yield from _with_years(
+                Listing(
+                    f"outcomes/{outcome.id}/",
+                    outcome.label,
+                    f"Responses with the outcome: {outcome.label}. {outcome.plain}",
+                    (("Outcomes", "outcomes/"),),
+                    intro,
+                    records,
+                )
+            )
     for topic in log.settings.topics:
         records = indexes.by_topic.get(topic, [])
         if records:
-            yield from _with_years(Listing(f"topics/{topic_slug(topic)}/", topic, f"Responses about {topic}.", (("Topics", "topics/"),), Markup(), records))
+            yield from _with_years(
+                Listing(
+                    f"topics/{topic_slug(topic)}/",
+                    topic,
+                    f"Responses about {topic}.",
+                    (("Topics", "topics/"),),
+                    Markup(),
+                    records,
+                )
+            )
     for year, records in sorted(indexes.by_year.items()):
         yield from _year_pages(year, records)
 
@@ -93,14 +112,26 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         regime=regime,
         kind=_KINDS.get(entry.kind, ""),
         engaged=_ENGAGED.get(entry.engaged, ""),
-        outcomes_used=[(outcome.label, counted[outcome.id]) for outcome in log.catalogue.outcomes.values() if counted[outcome.id]],
-        limbs=[(limb, len(indexes.by_provision.get(limb.provision, Use()).stated)) for limb in regime.limbs_of(provision)],
+    )
+    more = render_template(
+        "provision_more",
+        root_of(address),
+        entry=entry,
+        outcomes_used=[
+            (outcome.label, counted[outcome.id]) for outcome in log.catalogue.outcomes.values() if counted[outcome.id]
+        ],
+        limbs=[
+            (limb, len(indexes.by_provision.get(limb.provision, Use()).stated)) for limb in regime.limbs_of(provision)
+        ],
     )
     words = format_provision(provision, log.catalogue)
     name = entry.title if whole is entry else f"{whole.title} – {entry.title}"
     trail: tuple[tuple[str, str], ...] = (("Exemptions", "exemptions/"),)
     if whole is not entry:
-        trail = (*trail, (format_provision(whole.provision, log.catalogue).capitalize(), f"exemptions/{whole.provision.id}/"))
+        trail = (
+            *trail,
+            (_sentence(format_provision(whole.provision, log.catalogue)), f"exemptions/{whole.provision.id}/"),
+        )
     return Listing(
         address,
         f"{regime.id} {words}: {name}",
@@ -110,7 +141,12 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         use.stated,
         use.alternative,
         f"No response in this log relies on {words}.",
+        Markup(more),  # noqa: S704  # rendered with autoescape
     )
+
+
+def _sentence(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _with_years(listing: Listing) -> Iterator[SitePage]:
@@ -118,20 +154,43 @@ def _with_years(listing: Listing) -> Iterator[SitePage]:
     by_year: dict[int, list[Record]] = defaultdict(list)
     for record in listing.records:
         by_year[record.responded.year].append(record)
-    years = [(year, len(records), f"{listing.address}{year}/") for year, records in sorted(by_year.items(), reverse=True)]
-    yield _page(listing, listing.address, listing.title, listing.trail, listing.records[:PAGE_SIZE], len(listing.records), years=years, first=True)
+    years = [
+        (year, len(records), f"{listing.address}{year}/") for year, records in sorted(by_year.items(), reverse=True)
+    ]
+    yield _page(
+        listing,
+        listing.address,
+        listing.title,
+        listing.trail,
+        listing.records[:PAGE_SIZE],
+        len(listing.records),
+        years=years,
+        first=True,
+    )
     trail = (*listing.trail, (listing.title, listing.address))
     for year, records in by_year.items():
         yield from _paginated(listing, f"{listing.address}{year}/", f"{listing.title}: {year}", trail, records)
 
 
-def _paginated(listing: Listing, address: str, title: str, trail: tuple[tuple[str, str], ...], records: Sequence[Record]) -> Iterator[SitePage]:
+def _paginated(
+    listing: Listing, address: str, title: str, trail: tuple[tuple[str, str], ...], records: Sequence[Record]
+) -> Iterator[SitePage]:
     total = max(1, -(-len(records) // PAGE_SIZE))
     addresses = [address if number == 1 else f"{address}{number}/" for number in range(1, total + 1)]
     for index, here in enumerate(addresses):
-        pagination = Pagination(index + 1, total, addresses[index - 1] if index else "", addresses[index + 1] if index + 1 < total else "")
+        pagination = Pagination(
+            index + 1, total, addresses[index - 1] if index else "", addresses[index + 1] if index + 1 < total else ""
+        )
         name = title if index == 0 else f"{title}, page {index + 1}"
-        yield _page(listing, here, name, trail, records[index * PAGE_SIZE : (index + 1) * PAGE_SIZE], len(records), pagination=pagination)
+        yield _page(
+            listing,
+            here,
+            name,
+            trail,
+            records[index * PAGE_SIZE : (index + 1) * PAGE_SIZE],
+            len(records),
+            pagination=pagination,
+        )
 
 
 def _page(
@@ -158,6 +217,7 @@ def _page(
         pagination=pagination or Pagination(),
         alternatives=listing.alternatives[:PAGE_SIZE] if first else (),
         nothing=listing.nothing,
+        more=listing.more if first else Markup(),
     )
     return SitePage(address, title, listing.description, content)
 
@@ -168,7 +228,9 @@ def _year_pages(year: int, records: list[Record]) -> Iterator[SitePage]:
     for record in records:
         by_month[record.responded.month].append(record)
     address = f"years/{year}/"
-    choices = [(MONTHS[month - 1], "", len(by_month.get(month, [])), f"{address}{month:02d}/") for month in range(1, 13)]
+    choices = [
+        (MONTHS[month - 1], "", len(by_month.get(month, [])), f"{address}{month:02d}/") for month in range(1, 13)
+    ]
     content = render_template(
         "choices",
         root_of(address),
@@ -177,8 +239,17 @@ def _year_pages(year: int, records: list[Record]) -> Iterator[SitePage]:
         trail=(("Years", "years/"),),
         choices=choices,
     )
-    yield SitePage(address, f"Responses in {year}", f"Responses to information requests sent in {year}, by month.", content)
+    yield SitePage(
+        address, f"Responses in {year}", f"Responses to information requests sent in {year}, by month.", content
+    )
     for month, letters in sorted(by_month.items()):
         name = f"{MONTHS[month - 1]} {year}"
-        listing = Listing(f"{address}{month:02d}/", f"Responses in {name}", f"Responses to information requests sent in {name}.", (("Years", "years/"), (str(year), address)), Markup(), letters)
+        listing = Listing(
+            f"{address}{month:02d}/",
+            f"Responses in {name}",
+            f"Responses to information requests sent in {name}.",
+            (("Years", "years/"), (str(year), address)),
+            Markup(),
+            letters,
+        )
         yield from _paginated(listing, listing.address, listing.title, listing.trail, letters)

@@ -36,7 +36,9 @@ class Transaction:
         if site.is_symlink() or (site.exists() and not site.is_dir()):
             raise PublishError(f"{site} is not a plain folder. Give a plain folder as site_dir.")
         if site.is_mount():
-            raise PublishError(f"{site} is a mounted folder, which cannot be swapped. Give a folder inside it as site_dir.")
+            raise PublishError(
+                f"{site} is a mounted folder, which cannot be swapped. Give a folder inside it as site_dir."
+            )
         self._recover()
         logging.getLogger("mkdocs").addHandler(self._counter)
 

@@ -14,7 +14,20 @@ from build_log.law.catalogue import Catalogue, load_catalogue
 from build_log.model.provision import Provision
 from build_log.model.record import Record
 
-MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
+MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 
 
 def render_template(name: str, root: str, **values: Any) -> str:
@@ -34,6 +47,7 @@ def _environment() -> Environment:
     catalogue = load_catalogue()
     environment.filters["day"] = format_day
     environment.filters["provision"] = lambda p: format_provision(p, catalogue)
+    environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["count"] = lambda n, one, many=None: f"{n:,} {one if n == 1 else many or one + 's'}"
     environment.filters["page_address"] = lambda p: page_address(p, catalogue)
     environment.filters["file_size"] = file_size

@@ -25,12 +25,26 @@ def build_signposts(log: Log, indexes: Indexes) -> Iterator[SitePage]:
     """All signposts but the home page."""
     yield _catalogue(log, indexes)
     yield _search(log, indexes)
-    outcomes = [(o.label, o.plain, len(indexes.by_outcome.get(o.id, [])), f"outcomes/{o.id}/") for o in log.catalogue.outcomes.values()]
-    yield _choices("outcomes/", "Outcomes", "What became of each request. A response that gives some information and withholds the rest is disclosed in part.", outcomes)
-    years = [(str(year), "", len(records), f"years/{year}/") for year, records in sorted(indexes.by_year.items(), reverse=True)]
+    outcomes = [
+        (o.label, o.plain, len(indexes.by_outcome.get(o.id, [])), f"outcomes/{o.id}/")
+        for o in log.catalogue.outcomes.values()
+    ]
+    yield _choices(
+        "outcomes/",
+        "Outcomes",
+        "What became of each request. A response that gives some information and withholds the rest is disclosed in part.",
+        outcomes,
+    )
+    years = [
+        (str(year), "", len(records), f"years/{year}/")
+        for year, records in sorted(indexes.by_year.items(), reverse=True)
+    ]
     yield _choices("years/", "Years", "Responses by the date they were sent.", years)
     if log.settings.topics:
-        topics = [(topic, "", len(indexes.by_topic.get(topic, [])), f"topics/{topic_slug(topic)}/") for topic in log.settings.topics]
+        topics = [
+            (topic, "", len(indexes.by_topic.get(topic, [])), f"topics/{topic_slug(topic)}/")
+            for topic in log.settings.topics
+        ]
         yield _choices("topics/", "Topics", "Responses by subject.", topics)
 
 
@@ -40,9 +54,18 @@ def _choices(address: str, title: str, lead: str, choices: list[tuple[str, str, 
 
 
 def _catalogue(log: Log, indexes: Indexes) -> SitePage:
-    regimes = [(log.catalogue.regimes[r], _groups(log.catalogue.regimes[r], indexes)) for r in log.settings.regimes if r in log.catalogue.regimes]
+    regimes = [
+        (log.catalogue.regimes[r], _groups(log.catalogue.regimes[r], indexes))
+        for r in log.settings.regimes
+        if r in log.catalogue.regimes
+    ]
     content = render_template("catalogue", root_of("exemptions/"), regimes=regimes)
-    return SitePage("exemptions/", "Exemptions", "Every exemption, exception and refusal ground, with the responses that rely on it.", content)
+    return SitePage(
+        "exemptions/",
+        "Exemptions",
+        "Every exemption, exception and refusal ground, with the responses that rely on it.",
+        content,
+    )
 
 
 def _groups(regime: Regime, indexes: Indexes) -> list[tuple[str, list[tuple[Entry, int, list[tuple[Entry, int]]]]]]:
@@ -52,7 +75,10 @@ def _groups(regime: Regime, indexes: Indexes) -> list[tuple[str, list[tuple[Entr
         return len(indexes.by_provision.get(entry.provision, Use()).stated)
 
     groups = []
-    for heading, roles in ((f"{regime.word.capitalize()}s", ("exemption", "exception")), ("Refusal grounds", ("refusal-ground",))):
+    for heading, roles in (
+        (f"{regime.word.capitalize()}s", ("exemption", "exception")),
+        ("Refusal grounds", ("refusal-ground",)),
+    ):
         rows = []
         for entry in regime.paged():
             if entry.role in roles:
@@ -71,8 +97,17 @@ def _search(log: Log, indexes: Indexes) -> SitePage:
     ]
     outcomes = [(o.id, o.label) for o in log.catalogue.outcomes.values() if indexes.by_outcome.get(o.id)]
     example = log.records[0].reference if log.records else ""
-    content = render_template("search", root_of("search/"), exemptions=used, outcome_choices=outcomes, years=sorted(indexes.by_year, reverse=True), example=example)
-    return SitePage("search/", "Search", "Search the full text of the responses, by exemption, outcome and year.", content)
+    content = render_template(
+        "search",
+        root_of("search/"),
+        exemptions=used,
+        outcome_choices=outcomes,
+        years=sorted(indexes.by_year, reverse=True),
+        example=example,
+    )
+    return SitePage(
+        "search/", "Search", "Search the full text of the responses, by exemption, outcome and year.", content
+    )
 
 
 def build_home(log: Log, indexes: Indexes) -> str:

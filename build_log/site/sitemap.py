@@ -10,7 +10,10 @@ from build_log.model.record import Record
 
 def render_sitemap(addresses: Iterable[str], records: Iterable[Record], site_url: str) -> str:
     """sitemap.xml for the addresses below `site_url`; a letter's date is its last change."""
-    changed = {record.address: max([record.published, *(change.date for change in record.changes)]).isoformat() for record in records}
+    changed = {
+        record.address: max([record.published, *(change.date for change in record.changes)]).isoformat()
+        for record in records
+    }
     base = site_url.rstrip("/") + "/"
     rows = []
     for address in sorted(set(addresses)):

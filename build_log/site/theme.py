@@ -42,13 +42,24 @@ class Frame:
     problems: tuple[Problem, ...] = ()
 
 
-def build_frame(settings: Settings, theme_folders: list[str], site_name: str, *, policy: bool, problems: tuple[Problem, ...]) -> Frame:
+def build_frame(
+    settings: Settings, theme_folders: list[str], site_name: str, *, policy: bool, problems: tuple[Problem, ...]
+) -> Frame:
     """The frame of every page. `theme_folders` are searched for the theme's style sheet, whose name changes by release."""
     sheets = []
     for pattern in _SHEETS:
-        found = [path.relative_to(folder).as_posix() for folder in theme_folders for path in sorted(Path(folder).glob(pattern))]
+        found = [
+            path.relative_to(folder).as_posix()
+            for folder in theme_folders
+            for path in sorted(Path(folder).glob(pattern))
+        ]
         sheets += found[:1]
-    links = [Link("Search", "search/"), Link("Exemptions", "exemptions/"), Link("Outcomes", "outcomes/"), Link("Years", "years/")]
+    links = [
+        Link("Search", "search/"),
+        Link("Exemptions", "exemptions/"),
+        Link("Outcomes", "outcomes/"),
+        Link("Years", "years/"),
+    ]
     if settings.topics:
         links.append(Link("Topics", "topics/"))
     return Frame(

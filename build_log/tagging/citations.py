@@ -26,7 +26,10 @@ _CITATION = re.compile(
     re.IGNORECASE,
 )
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b")
-_PIECE = re.compile(rf"(?P<join>{_JOIN})?(?P<unit>(?:{_UNIT})\s?|[Ss](?=\d))?(?:(?P<number>\d{{1,3}}[A-Z]{{0,2}})(?P<subs>(?:{_SUB})*)(?P<dots>\.\d{{1,2}}[A-Z]?\.?[a-z]?\b)?|(?P<tail>(?:{_SUB})+))", re.IGNORECASE)
+_PIECE = re.compile(
+    rf"(?P<join>{_JOIN})?(?P<unit>(?:{_UNIT})\s?|[Ss](?=\d))?(?:(?P<number>\d{{1,3}}[A-Z]{{0,2}})(?P<subs>(?:{_SUB})*)(?P<dots>\.\d{{1,2}}[A-Z]?\.?[a-z]?\b)?|(?P<tail>(?:{_SUB})+))",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\(\s?(\w+)\s?\)")
 _ACT_SHAPE = r"(?:[A-Z][\w'’&-]*(?:\s(?:and|of|the|in|for|to|etc\.?|\([A-Z][\w\s'’&,-]*\)|[A-Z][\w'’&-]*))*\s)?(?:Act|Regulations|Order|Rules)(?:\s(?:19|20)\d\d)?"
 _LINK_WORDS = r"(?:\s?\)?,?\s?(?:of|in|under|to|from)\s(?:(?:part|schedule|chapter)\s\d+\s(?:of|to)\s)?(?:the\s|that\s|this\s)?|\s)"
@@ -61,7 +64,9 @@ class _Raw:
     attributed: str | None
 
 
-def find_citations(passages: list[Passage], catalogue: Catalogue, regimes: tuple[str, ...]) -> tuple[list[Citation], list[Miscitation]]:
+def find_citations(
+    passages: list[Passage], catalogue: Catalogue, regimes: tuple[str, ...]
+) -> tuple[list[Citation], list[Miscitation]]:
     """All citations in order, and those written otherwise than the statute has them.
 
     `regimes` are those the letter is likely handled under, the likeliest first: they decide
@@ -101,14 +106,28 @@ def _scan(passage: Passage, names: re.Pattern[str], last_act: str | None, catalo
         body = match["body"] or match["bare"] or match["naked"]
         offset = match.start("body" if match["body"] else "bare" if match["bare"] else "naked")
         unit = _unit(match)
-        if unit == "section" and match["unit"] and re.match(r"(?i)ex[ce]", match["unit"]) and not re.match(r"(?i)exceptions?$", match["unit"]) and "(" not in body:
+        if (
+            unit == "section"
+            and match["unit"]
+            and re.match(r"(?i)ex[ce]", match["unit"])
+            and not re.match(r"(?i)exceptions?$", match["unit"])
+            and "(" not in body
+        ):
             continue
         attributed = _act_around(passage.text, match.start(), match.end(), names, last_act, catalogue)
         if attributed and unit == "section" and match["bare"]:
             regime = next((r for r in catalogue.regimes.values() if r.id == attributed), None)
             unit = regime.unit if regime else unit
         for start, end, number, subdivisions in _expand(body, catalogue, unit):
-            yield _Raw(passage, match.start() if start == 0 else offset + start, offset + end, unit, number, subdivisions, attributed)
+            yield _Raw(
+                passage,
+                match.start() if start == 0 else offset + start,
+                offset + end,
+                unit,
+                number,
+                subdivisions,
+                attributed,
+            )
 
 
 def _unit(match: re.Match[str]) -> str:
@@ -120,7 +139,8 @@ def _unit(match: re.Match[str]) -> str:
 
 def _expand(body: str, catalogue: Catalogue, unit: str) -> Iterator[tuple[int, int, str, tuple[str, ...]]]:
     """`31(1)(a)(b)`, `31(1)(a) & (e)`, `31(1)(a) to (c) and 38`: each provision with its span."""
-    number, path = "", ()
+    number = ""
+    path: tuple[str, ...] = ()
     for piece in _PIECE.finditer(body):
         if not piece[0].strip():
             continue
@@ -143,7 +163,9 @@ def _expand(body: str, catalogue: Catalogue, unit: str) -> Iterator[tuple[int, i
             yield piece.start(), piece.end(), number, path
 
 
-def _paths(base: tuple[str, ...], groups: list[str], number: str, catalogue: Catalogue, unit: str) -> list[tuple[str, ...]]:
+def _paths(
+    base: tuple[str, ...], groups: list[str], number: str, catalogue: Catalogue, unit: str
+) -> list[tuple[str, ...]]:
     """Brackets in a row as one provision, or as several where two cannot nest: (1)(a)(b)."""
     done: list[tuple[str, ...]] = []
     path = base
@@ -177,7 +199,9 @@ def _sibling_base(path: tuple[str, ...], group: str) -> tuple[str, ...]:
     """Where a bracket after "and" hangs: beside the last one of its own kind."""
     for depth in range(len(path) - 1, -1, -1):
         level = path[depth]
-        if level[0].isdigit() == group[0].isdigit() and ((level in _ROMAN and depth >= 2) == (group in _ROMAN and depth >= 2)):
+        if level[0].isdigit() == group[0].isdigit() and (
+            (level in _ROMAN and depth >= 2) == (group in _ROMAN and depth >= 2)
+        ):
             return path[:depth]
     return path
 
@@ -200,7 +224,13 @@ _names_cache: dict[int, re.Pattern[str]] = {}
 def _names(catalogue: Catalogue) -> re.Pattern[str]:
     """All ways to name an enactment: the regimes', the listed ones, any Act by its shape."""
     if id(catalogue) not in _names_cache:
-        listed = [*(name for regime in catalogue.regimes.values() for name in regime.names), *_enactments(), "EIRs", "the Act", "the Regulations"]
+        listed = [
+            *(name for regime in catalogue.regimes.values() for name in regime.names),
+            *_enactments(),
+            "EIRs",
+            "the Act",
+            "the Regulations",
+        ]
         alternatives = "|".join(re.escape(name) for name in sorted(set(listed), key=len, reverse=True))
         _names_cache[id(catalogue)] = re.compile(rf"(?:(?i:{alternatives})(?!\w)(?:\s(?:19|20)\d\d)?)|{_ACT_SHAPE}")
     return _names_cache[id(catalogue)]
@@ -216,10 +246,16 @@ def _short(name: str, catalogue: Catalogue) -> str | None:
     for form in (lowered, bare):
         if form in _enactments():
             return _enactments()[form]
-    return None if bare.removeprefix("the ") in ("act", "regulations", "order", "rules") else re.sub(r"\s+", " ", name).strip()
+    return (
+        None
+        if bare.removeprefix("the ") in ("act", "regulations", "order", "rules")
+        else re.sub(r"\s+", " ", name).strip()
+    )
 
 
-def _act_around(text: str, start: int, end: int, names: re.Pattern[str], last_act: str | None, catalogue: Catalogue) -> str | None:
+def _act_around(
+    text: str, start: int, end: int, names: re.Pattern[str], last_act: str | None, catalogue: Catalogue
+) -> str | None:
     """The enactment named just behind or just before a citation, if any."""
     link = re.compile(_LINK_WORDS).match(text, end)
     if link:
@@ -234,12 +270,16 @@ def _act_around(text: str, start: int, end: int, names: re.Pattern[str], last_ac
             return None
     before = text[max(0, start - 45) : start]
     for name in names.finditer(before):
-        if re.fullmatch(r"\W{0,3}(?:\([A-Z]{2,6}\)\s?)?(?:exemption\s|under\s|in\s)?\W{0,2}", before[name.end() :], re.IGNORECASE) and not re.search(r"[.;]\s", before[name.end() :]):
+        if re.fullmatch(
+            r"\W{0,3}(?:\([A-Z]{2,6}\)\s?)?(?:exemption\s|under\s|in\s)?\W{0,2}", before[name.end() :], re.IGNORECASE
+        ) and not re.search(r"[.;]\s", before[name.end() :]):
             return _short(name[0], catalogue)
     return None
 
 
-def _law_of(item: _Raw, known: dict[tuple[str, str], set[str]], catalogue: Catalogue, regimes: tuple[str, ...]) -> str | None:
+def _law_of(
+    item: _Raw, known: dict[tuple[str, str], set[str]], catalogue: Catalogue, regimes: tuple[str, ...]
+) -> str | None:
     """The regime or enactment a citation belongs to: named, else remembered by its number, else the letter's."""
     if item.attributed:
         return item.attributed
@@ -288,7 +328,13 @@ def _meant(provision: Provision, regime: Regime) -> Provision | None:
     to the nearest entry.
     """
     if provision.subdivisions and provision.subdivisions[0].isalpha():
-        fitting = [p for p in regime.entries if p.number == provision.number and len(p.subdivisions) == len(provision.subdivisions) + 1 and p.subdivisions[1:] == provision.subdivisions]
+        fitting = [
+            p
+            for p in regime.entries
+            if p.number == provision.number
+            and len(p.subdivisions) == len(provision.subdivisions) + 1
+            and p.subdivisions[1:] == provision.subdivisions
+        ]
         refusing = [p for p in fitting if regime.taggable(p)]
         if refusing:
             return min(refusing, key=lambda p: p.order)

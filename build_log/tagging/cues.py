@@ -25,7 +25,10 @@ class Cue:
 def load_cues() -> dict[str, Cue]:
     """All cues by name. Raises re.error for a pattern that is none."""
     data = tomllib.loads((files("build_log.tagging") / "data" / "cues.toml").read_text("utf-8"))
-    return {name: Cue(name, re.compile("|".join(f"(?:{p})" for p in item["patterns"]), re.IGNORECASE)) for name, item in data.items()}
+    return {
+        name: Cue(name, re.compile("|".join(f"(?:{p})" for p in item["patterns"]), re.IGNORECASE))
+        for name, item in data.items()
+    }
 
 
 def cue(name: str) -> Cue:

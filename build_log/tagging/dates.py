@@ -13,7 +13,21 @@ from build_log.tagging.passages import Passage
 _MONTHS = {
     name: number
     for number, names in enumerate(
-        ("january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept", "october oct", "november nov", "december dec"), 1
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
     )
     for name in names.split()
 }
@@ -27,14 +41,28 @@ DATE = re.compile(
 )
 _LABEL = re.compile(r"\A(?:date|dated|date of (?:response|letter|reply)|our date)\s*:?\s*\Z", re.IGNORECASE)
 _RECEIVED = (
-    re.compile(r"\b(?:received|logged)\s(?:\w+\s){0,6}?(?:on|dated)\s\Z|\b(?:we|council|constabulary|trust|university)\s(?:\w+\s)?received\s(?:on\s)?\Z|\bdate (?:request )?received\s?:?\s\Z|\breceived\s?:\s\Z", re.IGNORECASE),
-    re.compile(r"\b(?:original\s)?request(?:\sfor\s(?:\w+\s){1,2})?(?:\sdated|\sof|\smade|\ssubmitted|\ssent|\son)+\s(?:the\s|on\s)?\Z|\b(?:your|an?)\s(?:e-?mail|letter|correspondence)\s(?:of|dated)\s(?:the\s)?\Z", re.IGNORECASE),
-    re.compile(r"\b(?:you\s(?:asked|requested|wrote|contacted|made|submitted|sent|e-?mailed)|request\w*)\b[^.]{0,60}\bon\s(?:the\s)?\Z|\bon\s(?:the\s)?\Z", re.IGNORECASE),
+    re.compile(
+        r"\b(?:received|logged)\s(?:\w+\s){0,6}?(?:on|dated)\s\Z|\b(?:we|council|constabulary|trust|university)\s(?:\w+\s)?received\s(?:on\s)?\Z|\bdate (?:request )?received\s?:?\s\Z|\breceived\s?:\s\Z",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:original\s)?request(?:\sfor\s(?:\w+\s){1,2})?(?:\sdated|\sof|\smade|\ssubmitted|\ssent|\son)+\s(?:the\s|on\s)?\Z|\b(?:your|an?)\s(?:e-?mail|letter|correspondence)\s(?:of|dated)\s(?:the\s)?\Z",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:you\s(?:asked|requested|wrote|contacted|made|submitted|sent|e-?mailed)|request\w*)\b[^.]{0,60}\bon\s(?:the\s)?\Z|\bon\s(?:the\s)?\Z",
+        re.IGNORECASE,
+    ),
 )
 _ASKED_AFTER = re.compile(r"\A,?\s(?:you|in which you|asking|requesting|for information)\b", re.IGNORECASE)
-_REVIEW_BEFORE = re.compile(r"\b(?:review|complaint|acknowledge|clarif|extension|response|replied|reply|due|by|until|deadline|published|incident)\b[^.]{0,40}\Z", re.IGNORECASE)
+_REVIEW_BEFORE = re.compile(
+    r"\b(?:review|complaint|acknowledge|clarif|extension|response|replied|reply|due|by|until|deadline|published|incident)\b[^.]{0,40}\Z",
+    re.IGNORECASE,
+)
 _REVIEW_AFTER = re.compile(r"\A[^.]{0,140}\b(?:internal\sreview)\b", re.IGNORECASE)
-_REPLY_PROPER = re.compile(r"\b(?:thank you|you asked|you requested|your request|we received|i am writing|i write)\b", re.IGNORECASE)
+_REPLY_PROPER = re.compile(
+    r"\b(?:thank you|you asked|you requested|your request|we received|i am writing|i write)\b", re.IGNORECASE
+)
 _LAST_PLACE = 25
 
 
@@ -77,6 +105,7 @@ def find_dates(passages: list[Passage]) -> Iterator[FoundDate]:
     """Every date in the letter, day first where it is written in figures."""
     for passage in passages:
         for m in DATE.finditer(passage.text):
+            year: int | None
             if m["iso"]:
                 day, month, year = int(m["isod"]), int(m["isom"]), int(m["iso"])
             elif m["d"]:
@@ -104,7 +133,11 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
         before, after = passage.text[: found.start].strip(" *#:,-–"), passage.text[found.end :].strip(" *.")
         label = re.sub(r"\A.*\b(?=date\b)", "", before, flags=re.IGNORECASE)
         alone = not before and len(after) <= 40 and not re.search(r"\b(?:you|we|i)\b", after, re.IGNORECASE)
-        ends = not after and len(before) <= 40 and not re.search(r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?)\Z", before, re.IGNORECASE)
+        ends = (
+            not after
+            and len(before) <= 40
+            and not re.search(r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?)\Z", before, re.IGNORECASE)
+        )
         if alone or ends or (_LABEL.match(label) and not re.search(r"received|request", before, re.IGNORECASE)):
             return Finding(found.value, (passage.evidence(found.start),))
     return None
@@ -116,7 +149,9 @@ def find_received(dates: list[FoundDate], responded: date | None) -> Finding[dat
     A date said to be that of receipt beats one on which the request was written.
     """
     own = [d for d in dates if d.passage.section.kind != "quoted-mail"]
-    return _received(own, responded) or _received([d for d in dates if d.passage.section.kind == "quoted-mail"], responded, first_rank_only=True)
+    return _received(own, responded) or _received(
+        [d for d in dates if d.passage.section.kind == "quoted-mail"], responded, first_rank_only=True
+    )
 
 
 def _received(dates: list[FoundDate], responded: date | None, *, first_rank_only: bool = False) -> Finding[date] | None:
@@ -128,11 +163,25 @@ def _received(dates: list[FoundDate], responded: date | None, *, first_rank_only
         before, after = passage.text[max(0, found.start - 110) : found.start], passage.text[found.end :]
         before = re.split(r"(?<=[.!?])\s(?=[A-Z])", before)[-1]
         rank = next((i for i, pattern in enumerate(_RECEIVED) if pattern.search(before)), None)
-        if rank is None or (rank and first_rank_only) or (rank == 2 and re.search(r"\bon\s(?:the\s)?\Z", before, re.IGNORECASE) and not _asks_around(before, after)):
+        if (
+            rank is None
+            or (rank and first_rank_only)
+            or (
+                rank == 2
+                and re.search(r"\bon\s(?:the\s)?\Z", before, re.IGNORECASE)
+                and not _asks_around(before, after)
+            )
+        ):
             continue
-        if _REVIEW_AFTER.match(after) or (_REVIEW_BEFORE.search(before) and not re.search(r"\brequest(?:ed|s)?\b(?![^.]*\breview)", before, re.IGNORECASE) and rank):
+        if _REVIEW_AFTER.match(after) or (
+            _REVIEW_BEFORE.search(before)
+            and not re.search(r"\brequest(?:ed|s)?\b(?![^.]*\breview)", before, re.IGNORECASE)
+            and rank
+        ):
             continue
-        if re.search(r"\breview\b", before, re.IGNORECASE) and not re.search(r"\boriginal\srequest\b|\byour\srequest\sof\s\Z", before, re.IGNORECASE):
+        if re.search(r"\breview\b", before, re.IGNORECASE) and not re.search(
+            r"\boriginal\srequest\b|\byour\srequest\sof\s\Z", before, re.IGNORECASE
+        ):
             continue
         value = found.before(responded) if responded else found.value
         if value is None or (responded and value > responded):
@@ -143,7 +192,14 @@ def _received(dates: list[FoundDate], responded: date | None, *, first_rank_only
 
 
 def _asks_around(before: str, after: str) -> bool:
-    return bool(_ASKED_AFTER.match(after) or re.search(r"\byou\s(?:asked|requested|wrote|contacted|made|submitted|sent|e-?mailed)\b|\brequest(?:ed)?\b", before, re.IGNORECASE))
+    return bool(
+        _ASKED_AFTER.match(after)
+        or re.search(
+            r"\byou\s(?:asked|requested|wrote|contacted|made|submitted|sent|e-?mailed)\b|\brequest(?:ed)?\b",
+            before,
+            re.IGNORECASE,
+        )
+    )
 
 
 def find_review_requested(dates: list[FoundDate], responded: date | None) -> Finding[date] | None:
@@ -154,7 +210,11 @@ def find_review_requested(dates: list[FoundDate], responded: date | None) -> Fin
             continue
         sentence_start = next((s for s, e in passage.sentences if s <= found.start < e), 0)
         before, after = passage.text[sentence_start : found.start], passage.text[found.end :]
-        asked = re.search(r"\b(?:request\w*|ask\w*)\s(?:\w+\s){0,3}(?:internal\s)?review\s(?:\w+\s){0,4}(?:on|of|dated)\s(?:the\s)?\Z|\breview\b[^.]{0,40}\brequested\son\s(?:the\s)?\Z|\brequest\sof\s\Z", before, re.IGNORECASE)
+        asked = re.search(
+            r"\b(?:request\w*|ask\w*)\s(?:\w+\s){0,3}(?:internal\s)?review\s(?:\w+\s){0,4}(?:on|of|dated)\s(?:the\s)?\Z|\breview\b[^.]{0,40}\brequested\son\s(?:the\s)?\Z|\brequest\sof\s\Z",
+            before,
+            re.IGNORECASE,
+        )
         if asked and (re.search(r"review", before, re.IGNORECASE) or _REVIEW_AFTER.match(after)):
             value = found.before(responded) if responded else found.value
             if value:

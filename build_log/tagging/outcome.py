@@ -16,7 +16,10 @@ _STANDARD_HEADING = STANDARD_TEXT - {"advice"}
 _FIGURE = re.compile(r"(?:[-•]\s)?(?:£?\d[\d,.]*%?|none|nil|yes|no)\b(?![./)]\s)", re.IGNORECASE)
 _QUESTION = re.compile(r"\A(?:[-•]\s)?(?:q(?:uestion)?\s?\d+|\(?\d{1,2}[a-z]?[.):]|\(?[a-z][.)])\s", re.IGNORECASE)
 _GROUND = re.compile(r"\b(?:section|regulation|exempt|exemption|exception)\b", re.IGNORECASE)
-_ASKS = re.compile(r"\?\s*\Z|\A(?:how many|how much|what|which|when|who|why|i would (?:like|be grateful) to (?:know|understand)|please (?:provide|confirm|supply|identify)|could you)\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\?\s*\Z|\A(?:how many|how much|what|which|when|who|why|i would (?:like|be grateful) to (?:know|understand)|please (?:provide|confirm|supply|identify)|could you)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +32,34 @@ class _Signals:
         return name in self.found
 
 
-_READ = ("withholds", "gives", "gives_part", "not_held", "neither", "vexatious", "repeated", "clarification", "extended", "decided", "fee_notice", "transferred", "withdrawn", "answers")
+_READ = (
+    "withholds",
+    "gives",
+    "gives_part",
+    "not_held",
+    "neither",
+    "vexatious",
+    "repeated",
+    "clarification",
+    "extended",
+    "decided",
+    "fee_notice",
+    "transferred",
+    "withdrawn",
+    "answers",
+)
 
 
 def read_signals(passages: list[Passage]) -> _Signals:
     """What the authority's own sentences do; standard text and quotations are not read."""
     found: dict[str, Evidence] = {}
     for passage in passages:
-        if passage.heading or passage.quoted or passage.section.kind in STANDARD_TEXT or (passage.section.kind == "request" and not _own_in_request(passage)):
+        if (
+            passage.heading
+            or passage.quoted
+            or passage.section.kind in STANDARD_TEXT
+            or (passage.section.kind == "request" and not _own_in_request(passage))
+        ):
             continue
         for start, end in passage.sentences:
             sentence = passage.text[start:end]
@@ -49,7 +72,10 @@ def read_signals(passages: list[Passage]) -> _Signals:
 
 def _own_in_request(passage: Passage) -> bool:
     """Whether a sentence under a request's heading is the authority's: it speaks of what it has done."""
-    return bool(re.match(r"(?:we|further to|this (?:is|letter)|the council)\b", passage.text, re.IGNORECASE)) and not passage.item
+    return (
+        bool(re.match(r"(?:we|further to|this (?:is|letter)|the council)\b", passage.text, re.IGNORECASE))
+        and not passage.item
+    )
 
 
 def is_holding(signals: _Signals) -> bool:
@@ -57,7 +83,9 @@ def is_holding(signals: _Signals) -> bool:
     return "extended" in signals and "decided" not in signals and "gives" not in signals
 
 
-def find_outcome(signals: _Signals, relied_on: tuple[ReliedOn, ...], passages: list[Passage], catalogue: Catalogue) -> Finding[str] | None:
+def find_outcome(
+    signals: _Signals, relied_on: tuple[ReliedOn, ...], passages: list[Passage], catalogue: Catalogue
+) -> Finding[str] | None:
     """The overall outcome with its evidence, or None where the letter does not say.
 
     Errs for `partly-disclosed` where a letter both withholds and answers a question.
@@ -69,12 +97,19 @@ def find_outcome(signals: _Signals, relied_on: tuple[ReliedOn, ...], passages: l
     gives = _gives(signals, passages)
     if gives:
         return Finding("partly-disclosed", (*evidence, gives))
-    denials = [e for e in stated if _role(e, catalogue) == "confirm-or-deny" or (e.provision.subdivisions and e.provision.subdivisions[0] == "5B")]
+    denials = [
+        e
+        for e in stated
+        if _role(e, catalogue) == "confirm-or-deny"
+        or (e.provision.subdivisions and e.provision.subdivisions[0] == "5B")
+    ]
     if denials and "neither" in signals and len(denials) == len(stated):
         return Finding("neither-confirmed-nor-denied", (signals.found["neither"],))
     numbers = {entry.provision.number for entry in stated if is_refusal_ground(entry.provision, catalogue)}
     if "14" in numbers:
-        repeat = any(e.provision.subdivisions[:1] == ("2",) for e in stated) or ("repeated" in signals and "vexatious" not in signals)
+        repeat = any(e.provision.subdivisions[:1] == ("2",) for e in stated) or (
+            "repeated" in signals and "vexatious" not in signals
+        )
         return Finding("repeated" if repeat else "vexatious", evidence)
     if "12" in numbers:
         return Finding("cost-limit", evidence)
@@ -92,7 +127,12 @@ def _role(entry: ReliedOn, catalogue: Catalogue) -> str:
 def _without_reliance(signals: _Signals, passages: list[Passage]) -> Finding[str] | None:
     gives = _gives(signals, passages)
     if not gives:
-        for name, outcome in (("clarification", "clarification"), ("fee_notice", "fee-notice"), ("transferred", "transferred"), ("withdrawn", "withdrawn")):
+        for name, outcome in (
+            ("clarification", "clarification"),
+            ("fee_notice", "fee-notice"),
+            ("transferred", "transferred"),
+            ("withdrawn", "withdrawn"),
+        ):
             if name in signals:
                 return Finding(outcome, (signals.found[name],))
         if is_holding(signals):
@@ -129,7 +169,11 @@ def _answer(passages: list[Passage]) -> Evidence | None:
     answers = []
     for question, answer in zip(own, own[1:], strict=False):
         asked = _QUESTION.match(question.text) and (_ASKS.search(question.text) or "?" in question.text)
-        if (asked or _ASKS.search(question.text)) and not _QUESTION.match(answer.text) and not _ASKS.search(answer.text):
+        if (
+            (asked or _ASKS.search(question.text))
+            and not _QUESTION.match(answer.text)
+            and not _ASKS.search(answer.text)
+        ):
             refuses = bool(_GROUND.search(answer.text)) or any(cue(name).found(answer.text) for name in ("not_held",))
             if not refuses and (_FIGURE.match(answer.text) or len(answer.text.split()) <= 40):
                 answers.append(answer.evidence(0))

@@ -20,7 +20,9 @@ _AGAINST = re.compile(
     r"(?:factors?|arguments?|considerations?|reasons?|public interest)\b[^.:]{0,60}?\b(?:(?:in\s(?:favour\sof\s)?|for\s|favour(?:ing|s)?\s|supporting\s)(?:the\s)?(?:maintain\w*|withhold\w*|non-?\s?disclosure|upholding)|against\s(?:disclos\w+|releas\w+))|\A(?:against\s(?:disclosure|release)|favouring\s(?:non|withholding|maintaining))",
     re.IGNORECASE,
 )
-_RUN_IN = re.compile(r"\b(?:are|is|include|includes|included|were|was)\s(?:that\s|as follows:?\s)?(?P<item>[^:]{15,})\Z", re.IGNORECASE)
+_RUN_IN = re.compile(
+    r"\b(?:are|is|include|includes|included|were|was)\s(?:that\s|as follows:?\s)?(?P<item>[^:]{15,})\Z", re.IGNORECASE
+)
 _MARK = re.compile(r"\A(?:[-*+•]|\(?[a-z0-9]{1,3}[.)])\s+")
 
 
@@ -69,7 +71,11 @@ def _side(text: str) -> Side | None:
 
 
 def _closes(text: str) -> bool:
-    return bool(cue("public_interest_withholds").found(text) or cue("public_interest_discloses").found(text) or re.match(r"having\s(?:considered|weighed)|on balance", text, re.IGNORECASE))
+    return bool(
+        cue("public_interest_withholds").found(text)
+        or cue("public_interest_discloses").found(text)
+        or re.match(r"having\s(?:considered|weighed)|on balance", text, re.IGNORECASE)
+    )
 
 
 def _clean(text: str) -> str:

@@ -23,7 +23,10 @@ from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 
 _MARKER = re.compile(r"\A[>\s]*[\"“'‘*]*\(([0-9]{1,2}[A-Z]?|[a-z]{1,2})\)")
-_BACK_REFERENCE = re.compile(r"\b(?:this|these|the|that|both|the above)\s(?:exemption|exception)s?\b|\bas a result\b|\bon (?:this|these) (?:basis|grounds?)\b", re.IGNORECASE)
+_BACK_REFERENCE = re.compile(
+    r"\b(?:this|these|the|that|both|the above)\s(?:exemption|exception)s?\b|\bas a result\b|\bon (?:this|these) (?:basis|grounds?)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +45,9 @@ class Reliance:
     mentioned: tuple[Mentioned, ...]
 
 
-def judge_reliance(citations: list[Citation], passages: list[Passage], catalogue: Catalogue, *, holding: bool, review: bool) -> Reliance:
+def judge_reliance(
+    citations: list[Citation], passages: list[Passage], catalogue: Catalogue, *, holding: bool, review: bool
+) -> Reliance:
     """Tell relied on from mentioned.
 
     `holding`: the letter only extends the time, so that what it names is provisional.
@@ -122,13 +127,21 @@ def _judge_own_words(c: Citation, passages: list[Passage], *, review: bool, with
 
 def _refusing_clause(sentence: str) -> bool:
     """Whether a sentence with a negation still refuses: "…does not apply, so we withhold it under"."""
-    return bool(re.search(r"\b(?:withh(?:e|o)ld\w*|refus\w+|redacted|is exempt|are exempt)\b[^.]*\bunder\b", sentence, re.IGNORECASE)) and not re.search(
-        r"\bnot\s(?:been\s)?(?:relied|applied|withheld|exempt|rel(?:y|ying))", sentence, re.IGNORECASE
-    )
+    return bool(
+        re.search(
+            r"\b(?:withh(?:e|o)ld\w*|refus\w+|redacted|is exempt|are exempt)\b[^.]*\bunder\b", sentence, re.IGNORECASE
+        )
+    ) and not re.search(r"\bnot\s(?:been\s)?(?:relied|applied|withheld|exempt|rel(?:y|ying))", sentence, re.IGNORECASE)
 
 
 def _withholds_here(sentence: str) -> bool:
-    return bool(re.search(r"\b(?:withheld|refus\w+|redacted|(?:is|are|therefore|also)\sexempt|we\s(?:have\s)?(?:rel(?:y|ied)|appl)|allows?\sus|exempts\sinformation)\b", sentence, re.IGNORECASE))
+    return bool(
+        re.search(
+            r"\b(?:withheld|refus\w+|redacted|(?:is|are|therefore|also)\sexempt|we\s(?:have\s)?(?:rel(?:y|ied)|appl)|allows?\sus|exempts\sinformation)\b",
+            sentence,
+            re.IGNORECASE,
+        )
+    )
 
 
 def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:
@@ -171,7 +184,16 @@ def _relied(judged: list[_Judged], catalogue: Catalogue) -> dict[Provision, Reli
         chosen = [j for j in items if j.why is None and not j.heading]
         headings = [j for j in items if j.why is None and j.heading]
         if not chosen:
-            denied = any(j.why in ("considered-not-applied", "public-interest-favoured-disclosure", "withdrawn-at-review", "switch-of-regime") for j in items)
+            denied = any(
+                j.why
+                in (
+                    "considered-not-applied",
+                    "public-interest-favoured-disclosure",
+                    "withdrawn-at-review",
+                    "switch-of-regime",
+                )
+                for j in items
+            )
             if not headings or denied:
                 continue
             chosen = headings
@@ -184,7 +206,15 @@ def _relied(judged: list[_Judged], catalogue: Catalogue) -> dict[Provision, Reli
 def _outlives(items: list[_Judged]) -> bool:
     """Whether a provision is relied on in a place of its own, besides where it was overridden."""
     overridden = [j for j in items if j.why == "public-interest-favoured-disclosure"]
-    return any(j.why is None and all(j.citation.passage.section is not o.citation.passage.section or j.citation.passage.index > o.citation.passage.index for o in overridden) for j in items)
+    return any(
+        j.why is None
+        and all(
+            j.citation.passage.section is not o.citation.passage.section
+            or j.citation.passage.index > o.citation.passage.index
+            for o in overridden
+        )
+        for j in items
+    )
 
 
 def _group(provision: Provision, catalogue: Catalogue) -> Provision:
@@ -194,29 +224,45 @@ def _group(provision: Provision, catalogue: Catalogue) -> Provision:
 
 
 def _most_specific(chosen: list[_Judged], items: list[_Judged]) -> dict[Provision, ReliedOn]:
-    certainty: Certainty = "stated" if any(j.certainty == "stated" for j in chosen if not j.heading or len(chosen) == 1) else "alternative"
+    certainty: Certainty = (
+        "stated" if any(j.certainty == "stated" for j in chosen if not j.heading or len(chosen) == 1) else "alternative"
+    )
     direct = {j.citation.provision for j in chosen if j.citation.provision}
     deepest = {p for p in direct if not any(p != other and p.covers(other) for other in direct)}
     if all(p == p.section for p in deepest):
         named = {
             j.citation.provision
             for j in items
-            if j.why == "explanation" and j.citation.provision and j.citation.provision.subdivisions and any(p.covers(j.citation.provision) for p in deepest)
+            if j.why == "explanation"
+            and j.citation.provision
+            and j.citation.provision.subdivisions
+            and any(p.covers(j.citation.provision) for p in deepest)
         }
         named = {p for p in named if not any(p != other and p.covers(other) for other in named)}
         deepest = named or deepest
     relied = {}
     for provision in deepest:
-        support = [j for j in [*chosen, *items] if j.citation.provision and (j.citation.provision == provision or j.citation.provision.covers(provision)) and (j.why is None or j.citation.provision == provision)]
+        support = [
+            j
+            for j in [*chosen, *items]
+            if j.citation.provision
+            and (j.citation.provision == provision or j.citation.provision.covers(provision))
+            and (j.why is None or j.citation.provision == provision)
+        ]
         evidence = _evidence(support)
-        if any(j.certainty == "alternative" for j in items if j.citation.provision) and not any(j.why is None and j.certainty == "stated" and not j.heading for j in items):
+        if any(j.certainty == "alternative" for j in items if j.citation.provision) and not any(
+            j.why is None and j.certainty == "stated" and not j.heading for j in items
+        ):
             certainty = "alternative"
         relied[provision] = ReliedOn(provision, evidence, certainty)
     return relied
 
 
 def _evidence(support: Iterable[_Judged], limit: int = 4) -> tuple[Evidence, ...]:
-    unique = dict.fromkeys(j.citation.passage.evidence(j.citation.start) for j in sorted(support, key=lambda j: (j.heading, j.citation.passage.index)))
+    unique = dict.fromkeys(
+        j.citation.passage.evidence(j.citation.start)
+        for j in sorted(support, key=lambda j: (j.heading, j.citation.passage.index))
+    )
     return tuple(list(unique)[:limit])
 
 
@@ -226,7 +272,19 @@ def _with_attached(entry: ReliedOn, judged: list[_Judged], passages: list[Passag
     same = [j.citation for j in judged if j.citation.provision and j.citation.provision.section == section]
     law = catalogue.regimes[section.regime]
     purposes, conditions = (
-        tuple(sorted({c.provision for c in same if c.provision and not c.quoted and law.entries[c.provision].role == role and len(c.provision.subdivisions) > 1}, key=lambda p: p.order))
+        tuple(
+            sorted(
+                {
+                    c.provision
+                    for c in same
+                    if c.provision
+                    and not c.quoted
+                    and law.entries[c.provision].role == role
+                    and len(c.provision.subdivisions) > 1
+                },
+                key=lambda p: p.order,
+            )
+        )
         for role in ("purpose", "condition")
     )
     if purposes and not any(law.entries[p].role == "purpose" for p in law.entries if p.section == section):
@@ -258,8 +316,20 @@ def _bar(provision: Provision, judged: list[_Judged]) -> str | None:
     """The enactment that prohibits disclosure, cited in the sections that speak of s44(1)."""
     if (provision.regime, provision.number) not in (("FOIA", "44"), ("FOISA", "26")):
         return None
-    sections = [j.citation.passage.section for j in judged if j.citation.provision and j.citation.provision.section == provision.section]
-    bars = [j.citation for j in judged if j.citation.provision is None and j.citation.enactment and j.citation.written.startswith("s") and not j.citation.quoted and any(j.citation.passage.section is s for s in sections)]
+    sections = [
+        j.citation.passage.section
+        for j in judged
+        if j.citation.provision and j.citation.provision.section == provision.section
+    ]
+    bars = [
+        j.citation
+        for j in judged
+        if j.citation.provision is None
+        and j.citation.enactment
+        and j.citation.written.startswith("s")
+        and not j.citation.quoted
+        and any(j.citation.passage.section is s for s in sections)
+    ]
     if not bars:
         return None
     deepest = [c for c in bars if "(" in c.written] or bars
@@ -267,7 +337,9 @@ def _bar(provision: Provision, judged: list[_Judged]) -> str | None:
     return f"{first.enactment} {first.written}"
 
 
-def _quoted_limbs(provision: Provision, judged: list[_Judged], passages: list[Passage], catalogue: Catalogue) -> tuple[Provision, ...]:
+def _quoted_limbs(
+    provision: Provision, judged: list[_Judged], passages: list[Passage], catalogue: Catalogue
+) -> tuple[Provision, ...]:
     """The limbs whose text is quoted below a bare citation of their section."""
     if provision.subdivisions:
         return ()
@@ -294,7 +366,9 @@ def _quoted_limbs(provision: Provision, judged: list[_Judged], passages: list[Pa
     return tuple(sorted(deepest, key=lambda p: p.order))
 
 
-def _mentioned(judged: list[_Judged], relied: dict[Provision, ReliedOn], bars: set[str | None], catalogue: Catalogue) -> tuple[Mentioned, ...]:
+def _mentioned(
+    judged: list[_Judged], relied: dict[Provision, ReliedOn], bars: set[str | None], catalogue: Catalogue
+) -> tuple[Mentioned, ...]:
     """Everything cited that is not relied on, each once with its first reason."""
     grouped: dict[tuple[str, str | None, str | None], list[_Judged]] = defaultdict(list)
     for j in judged:
@@ -307,7 +381,13 @@ def _mentioned(judged: list[_Judged], relied: dict[Provision, ReliedOn], bars: s
             grouped[(str(c.provision), c.provision.regime, None)].append(j)
         elif f"{c.enactment} {c.written}" not in bars:
             grouped[(c.written, None, c.enactment)].append(j)
-    order: list[Why] = ["considered-not-applied", "public-interest-favoured-disclosure", "withdrawn-at-review", "switch-of-regime", "other-case"]
+    order: list[Why] = [
+        "considered-not-applied",
+        "public-interest-favoured-disclosure",
+        "withdrawn-at-review",
+        "switch-of-regime",
+        "other-case",
+    ]
     found = []
     for (written, regime, enactment), items in grouped.items():
         whys = [j.why or "explanation" for j in items]

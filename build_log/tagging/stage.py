@@ -6,7 +6,11 @@ from build_log.model.findings import Finding
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 
-_STAGES = (("after_decision_notice", "after-decision-notice"), ("internal_review", "internal-review"), ("further_response", "further-response"))
+_STAGES = (
+    ("after_decision_notice", "after-decision-notice"),
+    ("internal_review", "internal-review"),
+    ("further_response", "further-response"),
+)
 
 
 def find_stage(passages: list[Passage]) -> Finding[str] | None:
@@ -16,7 +20,10 @@ def find_stage(passages: list[Passage]) -> Finding[str] | None:
     """
     for name, stage in _STAGES:
         for passage in passages:
-            if passage.section.kind in ("review-rights", "privacy", "sign-off", "quoted-mail", "advice") or passage.quoted:
+            if (
+                passage.section.kind in ("review-rights", "privacy", "sign-off", "quoted-mail", "advice")
+                or passage.quoted
+            ):
                 continue
             match = cue(name).found(passage.text)
             if match:

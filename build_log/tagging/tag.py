@@ -18,15 +18,24 @@ from build_log.tagging.reliance import judge_reliance
 from build_log.tagging.stage import find_stage
 from build_log.tagging.title import find_title
 
-_UNDER = re.compile(r"\b(?:under|within|in accordance with|as an?)\s(?:the\s)?(?:(?:terms|provisions|requirements)\sof\s(?:the\s)?)?\Z", re.IGNORECASE)
-_HANDLED = re.compile(r"\b(?:handled|dealt with|considered|processed|logged|answered|treated|request(?:ed)?|decided)\b[^.]{0,80}\b(?:under|within|in accordance with|as)\b", re.IGNORECASE)
+_UNDER = re.compile(
+    r"\b(?:under|within|in accordance with|as an?)\s(?:the\s)?(?:(?:terms|provisions|requirements)\sof\s(?:the\s)?)?\Z",
+    re.IGNORECASE,
+)
+_HANDLED = re.compile(
+    r"\b(?:handled|dealt with|considered|processed|logged|answered|treated|request(?:ed)?|decided)\b[^.]{0,80}\b(?:under|within|in accordance with|as)\b",
+    re.IGNORECASE,
+)
 
 
 def tag_letter(letter: Letter, catalogue: Catalogue, settings: Settings) -> Findings:
     """All findings of a letter, front matter aside."""
     passages = read_passages(letter)
     handled = _handled_under(passages, catalogue)
-    likely = (*dict.fromkeys([regime for regime, _ in handled]), *(r for r in settings.regimes if r in catalogue.regimes))
+    likely = (
+        *dict.fromkeys([regime for regime, _ in handled]),
+        *(r for r in settings.regimes if r in catalogue.regimes),
+    )
     citations, miscitations = find_citations(passages, catalogue, tuple(dict.fromkeys(likely)))
     signals = read_signals(passages)
     stage = find_stage(passages)
@@ -71,14 +80,18 @@ def _handled_under(passages: list[Passage], catalogue: Catalogue) -> list[tuple[
                 found = (regime.id, p.evidence(m.start()))
                 if p.section.kind == "quoted-mail" or p.section.kind == "review-rights" or p.quoted:
                     quoted.append(found)
-                elif _HANDLED.search(before) and _UNDER.search(p.text[: m.start()]) and not re.search(r"\bnot\b", before):
+                elif (
+                    _HANDLED.search(before) and _UNDER.search(p.text[: m.start()]) and not re.search(r"\bnot\b", before)
+                ):
                     strong.append(found)
                 else:
                     weak.append(found)
     return strong or weak or quoted
 
 
-def _regimes(relied_on: tuple[ReliedOn, ...], handled: list[tuple[str, Evidence]], passages: list[Passage]) -> Finding[tuple[str, ...]] | None:
+def _regimes(
+    relied_on: tuple[ReliedOn, ...], handled: list[tuple[str, Evidence]], passages: list[Passage]
+) -> Finding[tuple[str, ...]] | None:
     """The law the request was decided under: that of the grounds, else what the letter names."""
     if relied_on:
         regimes = tuple(dict.fromkeys(entry.provision.regime for entry in relied_on))

@@ -12,7 +12,10 @@ _ASKED = re.compile(
     r"\b(?:you\s(?:have\s)?(?:asked|requested|sought|wrote)(?:\s(?:us|for|the\s\w+))*(?:\s(?:for|to know|about|whether|the following))?|(?:your\s)?request\sfor\sinformation\s(?:relating to|regarding|about|concerning|on)|information\s(?:relating to|regarding|about|concerning)|you requested on[\w\s]{5,25}regarding|seek access to)\s+(?P<what>[^:]{8,}?)(?=(?:,?\s(?:which|that|and)\s(?:we|was|were|you|I)\b)|[.:?]|\Z)",
     re.IGNORECASE,
 )
-_LEAD = re.compile(r"\A(?:all\s)?(?:the\s)?(?:following\s)?(?:information\s)?(?:about|regarding|relating to|concerning|on)\s+|\A(?:copies|a copy|copy)\sof\s(?:the\s)?(?=\w)|\A(?:please\s)?(?:can|could)\syou\s(?:please\s)?(?:provide|supply|send|tell)\s(?:me\s|us\s)?(?:with\s)?|\A(?:i\s)?would\s(?:like|be grateful)[^.]{0,40}?\s(?:provide|receive|know|confirm)\s(?:me\s)?(?:with\s)?|\Aplease\s(?:provide|supply|send|confirm)\s(?:me\s|us\s)?(?:with\s)?|\A[\"“'‘*\s\d.)-]+", re.IGNORECASE)
+_LEAD = re.compile(
+    r"\A(?:all\s)?(?:the\s)?(?:following\s)?(?:information\s)?(?:about|regarding|relating to|concerning|on)\s+|\A(?:copies|a copy|copy)\sof\s(?:the\s)?(?=\w)|\A(?:please\s)?(?:can|could)\syou\s(?:please\s)?(?:provide|supply|send|tell)\s(?:me\s|us\s)?(?:with\s)?|\A(?:i\s)?would\s(?:like|be grateful)[^.]{0,40}?\s(?:provide|receive|know|confirm)\s(?:me\s)?(?:with\s)?|\Aplease\s(?:provide|supply|send|confirm)\s(?:me\s|us\s)?(?:with\s)?|\A[\"“'‘*\s\d.)-]+",
+    re.IGNORECASE,
+)
 _GREETING = re.compile(r"\A[\"“*\s]*dear\b", re.IGNORECASE)
 LONGEST = 100
 

@@ -86,7 +86,10 @@ def _facts(record: Record, catalogue: Catalogue, text: str) -> dict[str, Any]:
         "outcome": record.outcome or "",
         "stage": "" if record.stage == "initial" else catalogue.stages[record.stage].label,
         "exemptions": [p.id for p in pages_of((e.provision for e in record.exemptions), catalogue)],
-        "shown": [f"{e.provision.regime} {catalogue.regimes[e.provision.regime].unit} {str(e.provision).removeprefix(e.provision.prefix)}" for e in record.stated],
+        "shown": [
+            f"{e.provision.regime} {catalogue.regimes[e.provision.regime].unit} {str(e.provision).removeprefix(e.provision.prefix)}"
+            for e in record.stated
+        ],
         "confirmed": not ({"reference", "title", "responded", "outcome", "exemptions"} & record.unconfirmed),
         "text": text,
     }
@@ -94,4 +97,3 @@ def _facts(record: Record, catalogue: Catalogue, text: str) -> dict[str, Any]:
 
 def _compact(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-

@@ -34,7 +34,9 @@ _RE1B2 = re.compile(r"^(.+?)(ed|ing)$")
 _RE1B_AT = re.compile(r"(at|bl|iz)$")
 _RE1B_DOUBLE = re.compile(r"([^aeiouylsz])\1$")
 _RE1C = re.compile(r"^(.+?[^aeiou])y$")
-_RE2 = re.compile(r"^(.+?)(ational|tional|enci|anci|izer|bli|alli|entli|eli|ousli|ization|ation|ator|alism|iveness|fulness|ousness|aliti|iviti|biliti|logi)$")
+_RE2 = re.compile(
+    r"^(.+?)(ational|tional|enci|anci|izer|bli|alli|entli|eli|ousli|ization|ation|ator|alism|iveness|fulness|ousness|aliti|iviti|biliti|logi)$"
+)
 _RE3 = re.compile(r"^(.+?)(icate|ative|alize|iciti|ical|ful|ness)$")
 _RE4 = re.compile(r"^(.+?)(al|ance|ence|er|ic|able|ible|ant|ement|ment|ent|ou|ism|ate|iti|ous|ive|ize)$")
 _RE4_ION = re.compile(r"^(.+?)(s|t)(ion)$")
@@ -54,9 +56,7 @@ def stem(word: str) -> str:
 
 
 def _endings(word: str) -> str:
-    if m := _RE1A.match(word):
-        word = m[1] + m[2]
-    elif m := _RE1A2.match(word):
+    if (m := _RE1A.match(word)) or (m := _RE1A2.match(word)):
         word = m[1] + m[2]
     if m := _RE1B.match(word):
         if _MGR0.match(m[1]):

@@ -22,7 +22,7 @@ _TOKEN = re.compile(
 _PART = re.compile(r"\(([a-z0-9]+)\)")
 
 STOP_WORDS = frozenset(
-    "a about an and are as at be been but by can for from had has have he her his i if in into is it its me my no not of on or our she so than that the their them then there these they this to was we were what when which who will with would you your".split()
+    ["a", "about", "an", "and", "are", "as", "at", "be", "been", "but", "by", "can", "for", "from", "had", "has", "have", "he", "her", "his", "i", "if", "in", "into", "is", "it", "its", "me", "my", "no", "not", "of", "on", "or", "our", "she", "so", "than", "that", "the", "their", "them", "then", "there", "these", "they", "this", "to", "was", "we", "were", "what", "when", "which", "who", "will", "with", "would", "you", "your"]
 )
 """Words too common to search for. lunr's own list also drops words that carry meaning here."""
 

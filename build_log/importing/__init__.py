@@ -1,0 +1,1 @@
+"""A letter from somewhere else to a letter file ready for review."""
