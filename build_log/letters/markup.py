@@ -46,7 +46,7 @@ _LINK = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 def render_markup(text: str) -> str:
     """A section's repaired Markdown as HTML whose words are those of `text`."""
     md = _markdown()
-    html = md.reset().convert(text)
+    html = md.reset().convert(text).replace("<th></th>", "<td></td>")
     return nh3.clean(
         html,
         tags=_TAGS,

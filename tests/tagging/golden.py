@@ -39,7 +39,10 @@ def differences(case: Path, catalogue: Catalogue) -> list[str]:
 
 def observed(found: Findings) -> dict[str, Any]:
     """Findings in the notation of the golden cases."""
-    by_certainty = {c: [str(e.provision) for e in found.relied_on if e.certainty == c] for c in ("stated", "alternative", "provisional")}
+    by_certainty = {
+        c: [str(e.provision) for e in found.relied_on if e.certainty == c]
+        for c in ("stated", "alternative", "provisional")
+    }
     return {
         "relied_on": by_certainty["stated"],
         "alternative": by_certainty["alternative"],

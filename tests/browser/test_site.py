@@ -1,0 +1,339 @@
+"""The sample site as its readers use it, in real Chromium: search, filter, keyboard, phone, axe."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from build_log.letters.markup import render_markup
+from build_log.log.read import read_log
+from build_log.model.settings import Settings
+from build_log.site.search.index import plain_text
+from build_log.site.search.words import STOP_WORDS, terms_of
+from tests.conftest import ROOT
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+KINDS = {
+    "home": "",
+    "letter": "responses/fbc-2024-0512-further-response/",
+    "letter with a table": "responses/fbc-2022-0643/",
+    "letter in the e-mail style": "responses/fbc-2023-0412/",
+    "catalogue": "exemptions/",
+    "exemption": "exemptions/foia-s40/",
+    "limb": "exemptions/foia-s40-2/",
+    "unused exception": "exemptions/eir-reg12-5-a/",
+    "exemption in a year": "exemptions/foia-s40/2023/",
+    "outcomes": "outcomes/",
+    "outcome": "outcomes/withheld/",
+    "years": "years/",
+    "year": "years/2024/",
+    "month": "years/2024/05/",
+    "topics": "topics/",
+    "topic": "topics/housing/",
+    "search": "search/",
+    "results": "search/?q=council",
+    "no results": "search/?q=xylophone",
+    "about": "about/",
+    "request": "making-a-request/",
+    "accessibility": "accessibility/",
+    "privacy": "privacy/",
+    "404": "nothing/here/",
+}
+
+
+def open_kind(page: Page, address: str) -> None:
+    page.goto(address)
+    if "q=" in address:
+        expect(page.locator("#search-status")).not_to_have_text("Searching…")
+        expect(page.locator("#search-status")).not_to_be_empty()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+def test_axe_finds_nothing(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    open_kind(page, address)
+    for section in page.locator("details").all():
+        section.evaluate("e => { e.open = true }")
+    page.evaluate(AXE.read_text("utf-8"))
+    found = page.evaluate(
+        "async () => (await axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations"
+    )
+    assert [(v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in found] == []
+
+
+@pytest.mark.parametrize("width", [390, 320])
+@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
+def test_a_phone_shows_a_page_without_scrolling_sideways(page: Page, address: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    open_kind(page, address)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize(
+    "address", ["", "responses/fbc-2024-0512-further-response/", "exemptions/", "search/?q=council"]
+)
+def test_what_can_be_pressed_is_large_enough(page: Page, address: str) -> None:
+    """Targets are 24 px high at least, but for links inside a sentence (WCAG 2.5.8)."""
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_kind(page, address)
+    small = page.evaluate("""() => [...document.querySelectorAll('button, input, select, summary, nav a, .dl-row__title')]
+        .filter(e => e.offsetParent && e.getBoundingClientRect().height < 24 && !e.closest('.dl-skip')).map(e => e.outerHTML.slice(0, 80))""")
+    assert small == []
+
+
+def test_a_search_from_the_header_finds_a_letter_and_opens_it(page: Page) -> None:
+    page.goto("about/")
+    page.get_by_label("Search responses").fill("penalty notices by street")
+    page.get_by_label("Search responses").press("Enter")
+    page.wait_for_url("**/search/?q=penalty+notices+by+street")
+    first = page.locator("#search-results a").first
+    expect(first).to_have_text("Parking penalty charge notices by street")
+    expect(page.locator("#search-status")).to_contain_text("response")
+    expect(page.locator("#search-results mark").first).to_be_visible()
+    first.click()
+    expect(page.locator("h1")).to_have_text("Parking penalty charge notices by street")
+
+
+def test_filters_narrow_the_results_and_the_address_keeps_the_state(page: Page, served: str) -> None:
+    page.goto("search/?q=council")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text("found")
+    everything = page.locator("#search-results > li").count()
+    page.get_by_label("Outcome").select_option("withheld")
+    expect(page.locator("#search-results > li")).not_to_have_count(everything)
+    assert "outcome=withheld" in page.url
+    tags = page.locator("#search-results .dl-tag").all_text_contents()
+    assert set(tags) == {"Withheld in full"}
+    page.get_by_label("Year").select_option("2022")
+    expect(status).to_contain_text("1 response found")
+    address, shown = page.url, page.locator("#search-results a").all_text_contents()
+    page.go_back()
+    expect(page.get_by_label("Year")).to_have_value("")
+    expect(status).not_to_contain_text("1 response found")
+    other = page.context.new_page()
+    other.goto(address)
+    expect(other.locator("#search-results > li")).to_have_count(len(shown))
+    assert other.locator("#search-results a").all_text_contents() == shown
+    assert other.get_by_label("Year").input_value() == "2022"
+    assert address.startswith(served)
+
+
+def test_a_filter_alone_lists_what_its_page_lists(page: Page) -> None:
+    page.goto("search/?exemption=foia-s40")
+    expect(page.locator("#search-status")).to_contain_text("found")
+    listed = sorted(page.locator("#search-results a").all_text_contents())
+    page.goto("exemptions/foia-s40/")
+    assert sorted(page.locator(".dl-row__title").all_text_contents()) == listed
+
+
+@pytest.mark.parametrize("query", ["FBC-2024-0301", "fbc-2024-0301", "FBC 2024 0301", "fbc20240301"])
+def test_a_case_reference_comes_first(page: Page, query: str) -> None:
+    page.goto("search/")
+    page.locator("#search-words").fill(query)
+    page.locator("#search-words").press("Enter")
+    expect(page.locator("#search-results a").first).to_have_text("Parking penalty charge notices by street")
+
+
+@pytest.mark.parametrize(
+    ("query", "reference"),
+    [
+        ("section 43(2)", "FBC-2024-0187"),
+        ("s43(2)", "FBC-2024-0187"),
+        ("s14", "FBC-2025-0142"),
+        ("reg 12(4)(d)", "FBC-2022-0391"),
+        ("40(5B)(a)(i)", "FBC-2023-0577"),
+    ],
+)
+def test_a_provision_finds_the_letters_that_rely_on_it(page: Page, query: str, reference: str) -> None:
+    page.goto("search/?" + "q=" + query.replace(" ", "+"))
+    expect(page.locator("#search-status")).to_contain_text("found")
+    assert reference in " ".join(page.locator("#search-results").all_text_contents())
+
+
+@pytest.mark.parametrize("query", ["days", "way", "survey", "police", "libraries", "the council's flood defences"])
+def test_a_search_finds_exactly_the_letters_with_the_words(page: Page, query: str, settings: Settings) -> None:
+    page.goto("search/?q=" + query.replace(" ", "+"))
+    status = page.locator("#search-status")
+    expect(status).not_to_have_text("Searching…")
+    expect(status).not_to_be_empty()
+    found = {
+        href.rstrip("/").rpartition("/")[2]
+        for href in page.locator("#search-results a").evaluate_all("links => links.map(a => a.href)")
+    }
+    wanted = set(terms_of(query))
+    expected = set()
+    for record in read_log(ROOT, settings).records:
+        text = " ".join(
+            [
+                record.title,
+                record.summary or "",
+                *(f"{s.heading or ''} {plain_text(render_markup(s.text.string))}" for s in record.sections),
+            ]
+        )
+        if wanted <= set(terms_of(text)):
+            expected.add(record.slug)
+    if "No response has all these words" not in (status.text_content() or ""):
+        assert found == expected
+    else:
+        assert expected == set()
+
+
+@pytest.mark.parametrize(
+    ("query", "says"),
+    [
+        ("xylophone", "No responses match"),
+        ("the of and", "too common"),
+        ("flood xylophone", "No response has all these words"),
+        ("<img src=x onerror=alert(1)>", "respons"),
+        ("__proto__ constructor", "match"),
+        ("***", "too common"),
+        ("“unbalanced", "respons"),
+        ("🙂", "common"),
+        ("x" * 9999, "match"),
+    ],
+)
+def test_odd_queries_get_a_plain_answer(page: Page, query: str, says: str) -> None:
+    page.on("dialog", lambda dialog: pytest.fail(dialog.message))
+    page.goto("search/")
+    page.locator("#search-words").fill(query)
+    page.locator("#search-words").press("Enter")
+    expect(page.locator("#search-status")).to_contain_text(says)
+
+
+def test_the_search_works_by_keyboard_alone(page: Page) -> None:
+    page.goto("search/")
+    expect(page.locator("#search-words")).to_be_focused()
+    page.keyboard.type("flood")
+    page.keyboard.press("Enter")
+    expect(page.locator("#search-results a").first).to_be_visible()
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.className") == "dl-row__title":
+            break
+    assert page.evaluate("document.activeElement.className") == "dl-row__title"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/responses/**")
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_tab_never_leaves_the_page_and_every_stop_is_visible(page: Page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.goto("responses/fbc-2024-0512-further-response/")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "dl-skip"
+    for _ in range(60):
+        box = page.evaluate("""() => { const e = document.activeElement, b = e.getBoundingClientRect();
+            return e === document.body ? null : [b.width, b.height, b.left, b.right, b.top, b.bottom, innerHeight] }""")
+        if box is None:
+            break
+        assert box[0] > 0
+        assert box[1] > 0
+        assert box[2] >= 0
+        assert box[3] <= width + 1
+        assert box[5] > 0
+        assert box[4] < box[6]
+        page.keyboard.press("Tab")
+
+
+def test_the_skip_link_leads_to_the_content(page: Page) -> None:
+    page.goto("exemptions/")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "content"
+
+
+def test_a_search_that_cannot_load_says_so_and_can_be_tried_again(page: Page) -> None:
+    page.route("**/search/index.json", lambda route: route.fulfill(status=503))
+    page.on("console", lambda _: None)
+    page.goto("search/")
+    page.locator("#search-words").fill("flood")
+    page.evaluate("() => { console.error = () => {} }")
+    page.unroute("**/search/index.json")
+    page.route("**/search/letters.json", lambda route: route.fulfill(status=200, body="no json"))
+    page.locator("#search-words").press("Enter")
+    expect(page.locator("#search-status")).to_contain_text("could not be loaded")
+    expect(page.locator("#search-results > li")).to_have_count(0)
+    page.unroute("**/search/letters.json")
+    page.get_by_role("button", name="Try again").click()
+    expect(page.locator("#search-status")).to_contain_text("found")
+
+
+def test_without_javascript_the_log_is_read_and_browsed(page: Page, served: str) -> None:
+    browser = page.context.browser
+    assert browser is not None
+    context = browser.new_context(base_url=served, java_script_enabled=False)
+    plain = context.new_page()
+    plain.goto("")
+    plain.get_by_role("link", name="Years").click()
+    plain.get_by_role("link", name="2024").click()
+    plain.get_by_role("link", name="June").click()
+    plain.get_by_role("link", name="Parking penalty charge notices by street").click()
+    expect(plain.locator("h1")).to_have_text("Parking penalty charge notices by street")
+    plain.goto("search/")
+    expect(plain.locator(".dl-notice")).to_contain_text("browse the responses")
+    context.close()
+
+
+def test_words_are_the_same_in_python_and_in_the_browser(page: Page, settings: Settings) -> None:
+    """One normaliser serves both sides: every distinct word of the log, and odd texts, give the same terms."""
+    texts = [plain_text(render_markup(s.text.string)) for r in read_log(ROOT, settings).records for s in r.sections]
+    distinct = sorted({word for text in texts for word in text.split()})
+    odd = [
+        "Ärger CAFÉ ﬁnancé",
+        "s31(1)(g)",
+        "Section 40 (2)",
+        "regs 12(5)(e) and 13",
+        "IC-300822-P4M5/x",
+        "don’t can't",
+        "İstanbul Straße",
+        "ΣΊΣΥΦΟΣ",
+        "½ ² ٣",
+        "a_b__c",
+        "31(1)(toolong)",
+        "sky yes say days way",
+    ]
+    suffixes = [
+        "",
+        "s",
+        "ed",
+        "ing",
+        "ly",
+        "ational",
+        "iveness",
+        "ication",
+        "y",
+        "ies",
+        "eed",
+        "ement",
+        "e",
+        "ll",
+        "ion",
+    ]
+    made = [
+        stem + suffix
+        for stem in ("relat", "hop", "control", "y", "sky", "agre", "electr", "vietnam", "roll", "us")
+        for suffix in suffixes
+    ]
+    page.goto("search/")
+    samples = [*distinct, *odd, *made, *texts]
+    theirs = page.evaluate(
+        "([texts, stop]) => { const s = new Set(stop); return texts.map(t => disclosureLogWords.termsOf(t, s)) }",
+        [samples, sorted(STOP_WORDS)],
+    )
+    different = [
+        (text[:60], terms_of(text)[:5], other[:5])
+        for text, other in zip(samples, theirs, strict=True)
+        if terms_of(text) != other
+    ]
+    assert different == []
+    assert len(samples) > 1500
+
+
+def test_the_index_made_here_is_one_lunr_can_load(page: Page, sample_site: Path) -> None:
+    index = json.loads((sample_site / "search" / "index.json").read_text("utf-8"))["index"]
+    page.goto("search/")
+    assert page.evaluate("index => lunr.Index.load(index).fields.length", index) == len(index["fields"])
