@@ -96,7 +96,7 @@ def find_heading(row: str, alone: bool) -> _Heading | None:
     kind = heading_kind(stripped.rstrip(":"))
     if kind is None or len(stripped.split()) > 9:
         return None
-    if kind in ("opening",) and not stripped[0].isupper():
+    if kind == "opening" and not stripped[0].isupper():
         return None
     return _Heading(stripped, kind, False)
 
@@ -108,10 +108,12 @@ def split_sections(text: Text) -> tuple[Section, ...]:
     for block in _blocks(text.lines):
         first = block[0].text
         heading = find_heading(first, alone=len(block) == 1)
-        if _is_mail_header(block):
-            current = _start(done, current, "quoted-mail", None)
+        if _is_mail_header(block) and _spoken(done):
+            current = _start(done, "quoted-mail")
         elif heading and current.kind != "quoted-mail":
             kind = heading.kind or _inherited(current.kind)
+            if kind == "review-rights" and not _spoken(done):
+                kind = "opening"
             if _keeps_sign_off(current, heading):
                 current.lines += [*block, _blank(block)]
                 continue
@@ -122,7 +124,7 @@ def split_sections(text: Text) -> tuple[Section, ...]:
         else:
             kind = _next_kind(current, block)
             if kind != current.kind:
-                current = _start(done, current, kind, None)
+                current = _start(done, kind)
         current.lines += [*block, _blank(block)]
     return tuple(
         Section(cast(SectionKind, item.kind), item.heading, Text(tuple(_stripped(item.lines))))
@@ -138,8 +140,8 @@ class _Open:
     lines: list[Line]
 
 
-def _start(done: list[_Open], current: _Open, kind: str, heading: str | None) -> _Open:
-    fresh = _Open(kind, heading, [])
+def _start(done: list[_Open], kind: str) -> _Open:
+    fresh = _Open(kind, None, [])
     done.append(fresh)
     return fresh
 
@@ -173,11 +175,16 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
     return current.kind
 
 
+def _spoken(done: list[_Open]) -> bool:
+    """Whether the letter has said anything yet besides its head."""
+    return any(item.kind != "opening" or sum(len(line.text.split()) for line in item.lines) > 25 for item in done)
+
+
 def _inherited(kind: str) -> str:
-    """The kind below a heading whose words say nothing: that of the decision goes on."""
-    return (
-        kind if kind in ("decision", "reasons", "disclosed", "public-interest-test", "opening", "request") else "other"
-    )
+    """The kind below a heading whose words say nothing: an answer follows a request, a decision goes on."""
+    if kind == "request":
+        return "decision"
+    return kind if kind in ("decision", "reasons", "disclosed", "public-interest-test", "opening") else "other"
 
 
 def _keeps_sign_off(current: _Open, heading: _Heading) -> bool:

@@ -60,8 +60,7 @@ def build_record(
             reference=front.reference,
             title=front.title,
             responded=front.responded,
-            received=front.received
-            or (findings.received.value if findings.received else None),
+            received=front.received or (findings.received.value if findings.received else None),
             stage=front.stage or (findings.stage.value if findings.stage else "initial"),
             case=front.case or front.reference,
             regimes=regimes or tuple(dict.fromkeys(e.provision.regime for e in exemptions)) or settings.regimes[:1],
@@ -169,18 +168,22 @@ def _disagreements(
     """Where confirmed front matter and the letter say different things."""
     path = letter_file.path
     confirmed = {key for key in type(front).model_fields if getattr(front, key) is not None} - set(front.unconfirmed)
-    if "reference" in confirmed and findings.reference and front.reference:
-        if same_reference(front.reference) not in same_reference(letter.text.string):
-            value = findings.reference.value
-            yield Problem(
-                "reference-differs",
-                "hold",
-                path,
-                letter_file.line("reference"),
-                f"the reference is {front.reference}, but the letter says {value} (line {findings.reference.evidence[0].line}).",
-                "Correct the one that is wrong, or add a waiver with this finding's name.",
-                finding_name("reference-differs", front.reference, value),
-            )
+    if (
+        "reference" in confirmed
+        and findings.reference
+        and front.reference
+        and same_reference(front.reference) not in same_reference(letter.text.string)
+    ):
+        value = findings.reference.value
+        yield Problem(
+            "reference-differs",
+            "hold",
+            path,
+            letter_file.line("reference"),
+            f"the reference is {front.reference}, but the letter says {value} (line {findings.reference.evidence[0].line}).",
+            "Correct the one that is wrong, or add a waiver with this finding's name.",
+            finding_name("reference-differs", front.reference, value),
+        )
     for key, found in (("responded", findings.responded), ("received", findings.received)):
         said: date | None = getattr(front, key)
         if key in confirmed and found and said and said != found.value:

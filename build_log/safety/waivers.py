@@ -13,7 +13,7 @@ from build_log.model.problem import Problem
 def finding_name(code: str, value: str, sentence: str) -> str:
     """Code, hyphen, eight hex digits of code, value and sentence: a changed sentence is another finding."""
     sentence = re.sub(r"\s+", " ", sentence).strip()
-    digest = sha256("\x1f".join((code, value, sentence)).encode()).hexdigest()
+    digest = sha256(f"{code}\x1f{value}\x1f{sentence}".encode()).hexdigest()
     return f"{code}-{digest[:8]}"
 
 

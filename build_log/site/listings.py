@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
@@ -54,7 +54,7 @@ class Listing:
     records: Sequence[Record]
     alternatives: Sequence[Record] = ()
     nothing: str = "No response in this log."
-    more: Markup = Markup()
+    more: Markup = field(default_factory=Markup)
 
 
 def build_listings(log: Log, indexes: Indexes) -> Iterator[SitePage]:
@@ -137,11 +137,11 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         f"{regime.id} {words}: {name}",
         f"{regime.short_title} {words}, {name}: what it is, and the responses that rely on it.",
         trail,
-        Markup(intro),  # noqa: S704  # rendered with autoescape
+        Markup(intro),
         use.stated,
         use.alternative,
         f"No response in this log relies on {words}.",
-        Markup(more),  # noqa: S704  # rendered with autoescape
+        Markup(more),
     )
 
 

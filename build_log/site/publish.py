@@ -18,7 +18,7 @@ class WarningCounter(logging.Handler):
         super().__init__(logging.WARNING)
         self.count = 0
 
-    def emit(self, record: logging.LogRecord) -> None:
+    def emit(self, record: logging.LogRecord) -> None:  # noqa: ARG002  # the signature is logging's
         """Count one warning."""
         self.count += 1
 

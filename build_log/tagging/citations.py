@@ -169,9 +169,8 @@ def _paths(
     """Brackets in a row as one provision, or as several where two cannot nest: (1)(a)(b)."""
     done: list[tuple[str, ...]] = []
     path = base
-    for group in groups:
-        group = group if not group[0].isdigit() else group.upper()
-        group = group.lower() if group.isalpha() else group
+    for bracket in groups:
+        group = bracket.upper() if bracket[0].isdigit() else bracket.lower()
         if path and path != base and _same_level(path, group, number, catalogue, unit):
             done.append(path)
             path = (*path[:-1], group)
@@ -289,7 +288,7 @@ def _law_of(
         if regime in remembered:
             return regime
     if remembered:
-        return sorted(remembered)[0]
+        return min(remembered)
     for regime in candidates:
         if _section_known(catalogue.regimes[regime], item.number):
             return regime

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from build_log.model.findings import Finding
+from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 
 _MONTHS = {
@@ -39,31 +40,16 @@ DATE = re.compile(
     r"|(?P<nd>\d{1,2})[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})(?![\w/]))",
     re.IGNORECASE,
 )
-_LABEL = re.compile(r"\A(?:date|dated|date of (?:response|letter|reply)|our date)\s*:?\s*\Z", re.IGNORECASE)
-_RECEIVED = (
-    re.compile(
-        r"\b(?:received|logged)\s(?:\w+\s){0,6}?(?:on|dated)\s\Z|\b(?:we|council|constabulary|trust|university)\s(?:\w+\s)?received\s(?:on\s)?\Z|\bdate (?:request )?received\s?:?\s\Z|\breceived\s?:\s\Z",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:original\s)?request(?:\sfor\s(?:\w+\s){1,2})?(?:\sdated|\sof|\smade|\ssubmitted|\ssent|\son)+\s(?:the\s|on\s)?\Z|\b(?:your|an?)\s(?:e-?mail|letter|correspondence)\s(?:of|dated)\s(?:the\s)?\Z",
-        re.IGNORECASE,
-    ),
-    re.compile(
-        r"\b(?:you\s(?:asked|requested|wrote|contacted|made|submitted|sent|e-?mailed)|request\w*)\b[^.]{0,60}\bon\s(?:the\s)?\Z|\bon\s(?:the\s)?\Z",
-        re.IGNORECASE,
-    ),
-)
-_ASKED_AFTER = re.compile(r"\A,?\s(?:you|in which you|asking|requesting|for information)\b", re.IGNORECASE)
-_REVIEW_BEFORE = re.compile(
-    r"\b(?:review|complaint|acknowledge|clarif|extension|response|replied|reply|due|by|until|deadline|published|incident)\b[^.]{0,40}\Z",
+_RECEIVED = ("received_before", "requested_before", "asked_before")
+_INSIDE = re.compile(
+    r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?|until|before|after|since|between)\s*\Z|\b(?:received|request)\b",
     re.IGNORECASE,
 )
-_REVIEW_AFTER = re.compile(r"\A[^.]{0,140}\b(?:internal\sreview)\b", re.IGNORECASE)
 _REPLY_PROPER = re.compile(
     r"\b(?:thank you|you asked|you requested|your request|we received|i am writing|i write)\b", re.IGNORECASE
 )
 _LAST_PLACE = 25
+_HEAD = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,19 +112,17 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
     first_words = next((p.index for p in passages if _REPLY_PROPER.search(p.text) and not p.heading), _LAST_PLACE)
     for found in dates:
         passage = found.passage
-        if passage.section.kind not in ("opening", "request", "decision") or found.value is None:
+        if passage.section.kind == "quoted-mail" or found.value is None or passage.quoted:
             continue
-        if passage.index > first_words:
-            break
-        before, after = passage.text[: found.start].strip(" *#:,-–"), passage.text[found.end :].strip(" *.")
-        label = re.sub(r"\A.*\b(?=date\b)", "", before, flags=re.IGNORECASE)
+        before, after = passage.text[: found.start].lstrip(" *#:,-–"), passage.text[found.end :].strip(" *.)")
+        sentence = passage.text[max(0, found.start - 60) : found.start]
+        if cue("letter_date_before").found(sentence) and (passage.index <= _HEAD or not after):
+            return Finding(found.value, (passage.evidence(found.start),))
+        if passage.index > first_words or passage.section.kind not in ("opening", "request", "decision"):
+            continue
         alone = not before and len(after) <= 40 and not re.search(r"\b(?:you|we|i)\b", after, re.IGNORECASE)
-        ends = (
-            not after
-            and len(before) <= 40
-            and not re.search(r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?)\Z", before, re.IGNORECASE)
-        )
-        if alone or ends or (_LABEL.match(label) and not re.search(r"received|request", before, re.IGNORECASE)):
+        ends = not after and len(before) <= 60 and not _INSIDE.search(before)
+        if alone or ends or (cue("letter_date_before").found(before) and len(before) <= 60):
             return Finding(found.value, (passage.evidence(found.start),))
     return None
 
@@ -146,42 +130,22 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
 def find_received(dates: list[FoundDate], responded: date | None) -> Finding[date] | None:
     """When the original request was received, else made; a missing year is the one before the letter.
 
-    A date said to be that of receipt beats one on which the request was written.
+    A date said to be that of receipt beats one on which the request was written; the
+    authority's own words beat a quoted acknowledgement.
     """
     own = [d for d in dates if d.passage.section.kind != "quoted-mail"]
-    return _received(own, responded) or _received(
-        [d for d in dates if d.passage.section.kind == "quoted-mail"], responded, first_rank_only=True
-    )
+    mail = [d for d in dates if d.passage.section.kind == "quoted-mail"]
+    return _received(own, responded, _RECEIVED) or _received(mail, responded, _RECEIVED[:1])
 
 
-def _received(dates: list[FoundDate], responded: date | None, *, first_rank_only: bool = False) -> Finding[date] | None:
+def _received(dates: list[FoundDate], responded: date | None, ranks: tuple[str, ...]) -> Finding[date] | None:
     best: tuple[int, FoundDate, date] | None = None
     for found in dates:
         passage = found.passage
         if passage.section.kind in ("review-rights", "privacy", "sign-off") or passage.quoted:
             continue
-        before, after = passage.text[max(0, found.start - 110) : found.start], passage.text[found.end :]
-        before = re.split(r"(?<=[.!?])\s(?=[A-Z])", before)[-1]
-        rank = next((i for i, pattern in enumerate(_RECEIVED) if pattern.search(before)), None)
-        if (
-            rank is None
-            or (rank and first_rank_only)
-            or (
-                rank == 2
-                and re.search(r"\bon\s(?:the\s)?\Z", before, re.IGNORECASE)
-                and not _asks_around(before, after)
-            )
-        ):
-            continue
-        if _REVIEW_AFTER.match(after) or (
-            _REVIEW_BEFORE.search(before)
-            and not re.search(r"\brequest(?:ed|s)?\b(?![^.]*\breview)", before, re.IGNORECASE)
-            and rank
-        ):
-            continue
-        if re.search(r"\breview\b", before, re.IGNORECASE) and not re.search(
-            r"\boriginal\srequest\b|\byour\srequest\sof\s\Z", before, re.IGNORECASE
-        ):
+        rank = _rank(found, ranks)
+        if rank is None:
             continue
         value = found.before(responded) if responded else found.value
         if value is None or (responded and value > responded):
@@ -191,15 +155,26 @@ def _received(dates: list[FoundDate], responded: date | None, *, first_rank_only
     return Finding(best[2], (best[1].passage.evidence(best[1].start),)) if best else None
 
 
-def _asks_around(before: str, after: str) -> bool:
-    return bool(
-        _ASKED_AFTER.match(after)
-        or re.search(
-            r"\byou\s(?:asked|requested|wrote|contacted|made|submitted|sent|e-?mailed)\b|\brequest(?:ed)?\b",
-            before,
-            re.IGNORECASE,
-        )
-    )
+def _rank(found: FoundDate, ranks: tuple[str, ...]) -> int | None:
+    """How surely the words around a date say that the request came or was made then; None if not."""
+    text = found.passage.text
+    before, after = text[max(0, found.start - 110) : found.start], text[found.end :]
+    before = re.split(r"(?<=[.!?])\s(?=[A-Z])", before)[-1]
+    if re.search(r"\b(?:original\srequest|your\srequest\sof\s)", before, re.IGNORECASE) and not re.match(
+        r"\s(?:for|regarding)\san?\s(?:internal\s)?review", after
+    ):
+        return 1
+    if cue("received_after").found(after):
+        return 0
+    rank = next((i for i, name in enumerate(ranks) if cue(name).found(before)), None)
+    if rank is None or cue("asks_review_after").found(after) or re.search(r"\breview\b", before, re.IGNORECASE):
+        return None
+    asked = re.search(r"\b(?:you\s\w+|request(?:ed)?)\b", before, re.IGNORECASE)
+    if rank == 2 and not (cue("asked_after").found(after) or asked):
+        return None
+    if rank and cue("other_event_before").found(before) and not asked:
+        return None
+    return rank
 
 
 def find_review_requested(dates: list[FoundDate], responded: date | None) -> Finding[date] | None:
@@ -215,7 +190,7 @@ def find_review_requested(dates: list[FoundDate], responded: date | None) -> Fin
             before,
             re.IGNORECASE,
         )
-        if asked and (re.search(r"review", before, re.IGNORECASE) or _REVIEW_AFTER.match(after)):
+        if asked and (re.search(r"review", before, re.IGNORECASE) or cue("asks_review_after").found(after)):
             value = found.before(responded) if responded else found.value
             if value:
                 return Finding(value, (passage.evidence(found.start),))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
@@ -12,31 +13,13 @@ from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 from build_log.tagging.reliance import is_refusal_ground
 
-_STANDARD_HEADING = STANDARD_TEXT - {"advice"}
-_FIGURE = re.compile(r"(?:[-•]\s)?(?:£?\d[\d,.]*%?|none|nil|yes|no)\b(?![./)]\s)", re.IGNORECASE)
-_QUESTION = re.compile(r"\A(?:[-•]\s)?(?:q(?:uestion)?\s?\d+|\(?\d{1,2}[a-z]?[.):]|\(?[a-z][.)])\s", re.IGNORECASE)
-_GROUND = re.compile(r"\b(?:section|regulation|exempt|exemption|exception)\b", re.IGNORECASE)
-_ASKS = re.compile(
-    r"\?\s*\Z|\A(?:how many|how much|what|which|when|who|why|i would (?:like|be grateful) to (?:know|understand)|please (?:provide|confirm|supply|identify)|could you)\b",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class _Signals:
-    """The first words found for each cue, in the authority's own sentences."""
-
-    found: dict[str, Evidence]
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.found
-
-
-_READ = (
+_SIGNALS = (
     "withholds",
+    "refuses",
     "gives",
     "gives_part",
     "not_held",
+    "searched_in_vain",
     "neither",
     "vexatious",
     "repeated",
@@ -46,135 +29,194 @@ _READ = (
     "fee_notice",
     "transferred",
     "withdrawn",
+    "advises",
     "answers",
 )
+_WITHOUT_DECISION = (
+    ("clarification", "clarification"),
+    ("fee_notice", "fee-notice"),
+    ("transferred", "transferred"),
+    ("withdrawn", "withdrawn"),
+    ("advises", "advice"),
+)
+_ELSEWHERE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
+_NUMBERED = re.compile(
+    r"\A(?:[-•]\s)?(?:q(?:uestion)?\.?\s?\d*[.:)]?\s|\(?\d{1,2}[a-z]?[.):]\s|\(?[a-z][.)]\s)", re.IGNORECASE
+)
+_ROW = re.compile(r"(?:\A|\s|£)\d[\d,.]*%?\Z")
+_SHORT_ANSWER = 60
 
 
-def read_signals(passages: list[Passage]) -> _Signals:
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """The first words found for each cue, in the authority's own sentences."""
+
+    found: dict[str, Evidence]
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.found
+
+
+def read_signals(passages: list[Passage]) -> Signals:
     """What the authority's own sentences do; standard text and quotations are not read."""
     found: dict[str, Evidence] = {}
     for passage in passages:
-        if (
-            passage.heading
-            or passage.quoted
-            or passage.section.kind in STANDARD_TEXT
-            or (passage.section.kind == "request" and not _own_in_request(passage))
-        ):
+        if not _is_own(passage):
             continue
         for start, end in passage.sentences:
             sentence = passage.text[start:end]
-            for name in _READ:
-                match = cue(name).found(sentence)
-                if match and name not in found and not passage.is_quoted_at(start + match.start()):
+            for name in _SIGNALS:
+                match = None if name in found else cue(name).found(sentence)
+                if match and not passage.is_quoted_at(start + match.start()):
                     found[name] = passage.evidence(start)
-    return _Signals(found)
+    return Signals(found)
 
 
-def _own_in_request(passage: Passage) -> bool:
-    """Whether a sentence under a request's heading is the authority's: it speaks of what it has done."""
-    return (
-        bool(re.match(r"(?:we|further to|this (?:is|letter)|the council)\b", passage.text, re.IGNORECASE))
-        and not passage.item
+def _is_own(passage: Passage) -> bool:
+    """Whether the passage is the authority's answer. Under "You asked …" only what says "we" is."""
+    if passage.heading or passage.quoted or passage.section.kind in STANDARD_TEXT:
+        return False
+    if passage.section.kind != "request":
+        return True
+    if passage.item:
+        return False
+    return passage.section.heading is None or bool(
+        re.match(r"(?:we|further to|this (?:is|letter)|the council)\b", passage.text, re.IGNORECASE)
     )
 
 
-def is_holding(signals: _Signals) -> bool:
+def is_holding(signals: Signals) -> bool:
     """Whether the letter only extends the time and decides nothing yet."""
     return "extended" in signals and "decided" not in signals and "gives" not in signals
 
 
 def find_outcome(
-    signals: _Signals, relied_on: tuple[ReliedOn, ...], passages: list[Passage], catalogue: Catalogue
+    signals: Signals, relied_on: tuple[ReliedOn, ...], passages: list[Passage], catalogue: Catalogue
 ) -> Finding[str] | None:
     """The overall outcome with its evidence, or None where the letter does not say.
 
-    Errs for `partly-disclosed` where a letter both withholds and answers a question.
+    Errs for `partly-disclosed` where a letter both withholds and answers a question, and for
+    `disclosed` where a reply to a request refuses nothing.
     """
     stated = [entry for entry in relied_on if entry.certainty == "stated"]
     if not stated:
         return _without_reliance(signals, passages)
     evidence = stated[0].evidence[:1]
-    gives = _gives(signals, passages)
-    if gives:
-        return Finding("partly-disclosed", (*evidence, gives))
-    denials = [
-        e
-        for e in stated
-        if _role(e, catalogue) == "confirm-or-deny"
-        or (e.provision.subdivisions and e.provision.subdivisions[0] == "5B")
-    ]
-    if denials and "neither" in signals and len(denials) == len(stated):
+    if all(_is_denial(e, catalogue) for e in stated) and "neither" in signals:
         return Finding("neither-confirmed-nor-denied", (signals.found["neither"],))
-    numbers = {entry.provision.number for entry in stated if is_refusal_ground(entry.provision, catalogue)}
-    if "14" in numbers:
-        repeat = any(e.provision.subdivisions[:1] == ("2",) for e in stated) or (
+    numbers = {e.provision.number for e in stated if is_refusal_ground(e.provision, catalogue)}
+    if "14" in numbers and len(stated) == 1:
+        repeat = stated[0].provision.subdivisions[:1] == ("2",) or (
             "repeated" in signals and "vexatious" not in signals
         )
         return Finding("repeated" if repeat else "vexatious", evidence)
+    elsewhere = {(e.provision.regime, e.provision.number) for e in stated} <= _ELSEWHERE
+    gives = signals.found.get("gives") if elsewhere else _gives(signals, passages)
+    if gives:
+        return Finding("partly-disclosed", (*evidence, gives))
     if "12" in numbers:
         return Finding("cost-limit", evidence)
-    if {(e.provision.regime, e.provision.number) for e in stated} <= {("FOIA", "21"), ("FOISA", "25"), ("EIR", "6")}:
+    if elsewhere:
         return Finding("already-accessible", evidence)
     if {str(e.provision) for e in stated} == {"reg12(4)(a)"}:
         return Finding("not-held", evidence)
     return Finding("withheld", evidence)
 
 
-def _role(entry: ReliedOn, catalogue: Catalogue) -> str:
-    return catalogue.regimes[entry.provision.regime].entries[entry.provision].role
+def _is_denial(entry: ReliedOn, catalogue: Catalogue) -> bool:
+    """Whether a provision lifts the duty to say whether information is held."""
+    entries = catalogue.regimes[entry.provision.regime].entries
+    return entries[entry.provision].role == "confirm-or-deny" or str(entry.provision) == "reg12(6)"
 
 
-def _without_reliance(signals: _Signals, passages: list[Passage]) -> Finding[str] | None:
+def _without_reliance(signals: Signals, passages: list[Passage]) -> Finding[str] | None:
     gives = _gives(signals, passages)
     if not gives:
-        for name, outcome in (
-            ("clarification", "clarification"),
-            ("fee_notice", "fee-notice"),
-            ("transferred", "transferred"),
-            ("withdrawn", "withdrawn"),
-        ):
+        for name, outcome in _WITHOUT_DECISION:
             if name in signals:
                 return Finding(outcome, (signals.found[name],))
         if is_holding(signals):
             return Finding("extended", (signals.found["extended"],))
-        if "neither" in signals:
-            return Finding("neither-confirmed-nor-denied", (signals.found["neither"],))
-        if "not_held" in signals:
-            return Finding("not-held", (signals.found["not_held"],))
-        if "withholds" in signals:
-            return Finding("withheld", (signals.found["withholds"],))
+        for name, outcome in (
+            ("neither", "neither-confirmed-nor-denied"),
+            ("not_held", "not-held"),
+            ("searched_in_vain", "not-held"),
+            ("withholds", "withheld"),
+        ):
+            if name in signals:
+                return Finding(outcome, (signals.found[name],))
         if "answers" in signals:
             return Finding("disclosed", (signals.found["answers"],))
-        return None
-    if "not_held" in signals and _whole_part_missing(signals):
+        return _plain_reply(passages)
+    if "not_held" in signals:
         return Finding("partly-disclosed", (signals.found["not_held"], gives))
     return Finding("disclosed", (gives,))
 
 
-def _whole_part_missing(signals: _Signals) -> bool:
-    return bool(re.search(r"\b(?:hold|held|supply)\b", signals.found["not_held"].text))
+def _plain_reply(passages: list[Passage]) -> Finding[str] | None:
+    """A reply to a request that refuses nothing gives what it says."""
+    if not any(
+        cue("replies_to_request").found(p.text)
+        for p in passages
+        if p.section.kind not in ("quoted-mail", "review-rights", "privacy")
+    ):
+        return None
+    said = [
+        p
+        for p in passages
+        if _is_own(p) and p.section.kind != "opening" and not cue("replies_to_request").found(p.text)
+    ]
+    said = said or [p for p in passages if _is_own(p) and len(p.text.split()) > 12]
+    return Finding("disclosed", (said[0].evidence(0),)) if said else None
 
 
-def _gives(signals: _Signals, passages: list[Passage]) -> Evidence | None:
-    """The words by which something is given, or the first answer below a question."""
+def _gives(signals: Signals, passages: list[Passage]) -> Evidence | None:
+    """The words by which something is given, or the first answer below a question, or a row of figures."""
     for name in ("gives", "gives_part"):
         if name in signals:
             return signals.found[name]
-    return _answer(passages)
+    return _answer(passages) or _rows(passages)
 
 
 def _answer(passages: list[Passage]) -> Evidence | None:
-    """The first question of several that is followed at once by a figure or a short answer."""
-    own = [p for p in passages if not p.heading and not p.quoted and p.section.kind not in STANDARD_TEXT | {"request"}]
-    answers = []
-    for question, answer in zip(own, own[1:], strict=False):
-        asked = _QUESTION.match(question.text) and (_ASKS.search(question.text) or "?" in question.text)
+    """The first question that is followed at once by an answer of some sort."""
+    own = [
+        p for p in passages if not p.quoted and (_is_own(p) or _is_question_heading(p) or p.section.kind == "request")
+    ]
+    for question, answer in itertools.pairwise(own):
+        asked = cue("asks").found(question.text) and (not question.heading or "?" in question.text)
         if (
-            (asked or _ASKS.search(question.text))
-            and not _QUESTION.match(answer.text)
-            and not _ASKS.search(answer.text)
+            not asked
+            or answer.heading
+            or cue("asks").found(answer.text)
+            or (_NUMBERED.match(answer.text) and not re.match(r"a[.:]\s", answer.text, re.IGNORECASE))
         ):
-            refuses = bool(_GROUND.search(answer.text)) or any(cue(name).found(answer.text) for name in ("not_held",))
-            if not refuses and (_FIGURE.match(answer.text) or len(answer.text.split()) <= 40):
-                answers.append(answer.evidence(0))
-    return answers[0] if answers else None
+            continue
+        if question.section.kind == "request" and answer.section.kind != "request" and not question.heading:
+            continue
+        if not _refuses(answer.text) and len(answer.text.split()) <= _SHORT_ANSWER:
+            return answer.evidence(0)
+    return None
+
+
+def _is_question_heading(passage: Passage) -> bool:
+    return passage.heading and "?" in passage.text and passage.section.kind not in STANDARD_TEXT
+
+
+def _refuses(text: str) -> bool:
+    return any(
+        cue(name).found(text) for name in ("not_held", "refuses", "withholds", "searched_in_vain", "names_ground")
+    )
+
+
+def _rows(passages: list[Passage]) -> Evidence | None:
+    """The first of several short rows that end with a figure: a table written as lines."""
+    rows = [
+        p
+        for p in passages
+        if _is_own(p) and p.section.kind != "opening" and len(p.text.split()) <= 8 and _ROW.search(p.text)
+    ]
+    tables = [p for p in passages if _is_own(p) and p.text.lstrip().startswith("|") and re.search(r"\d", p.text)]
+    if tables:
+        return tables[0].evidence(0)
+    return rows[0].evidence(0) if len(rows) >= 3 else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -41,7 +42,7 @@ class Passage:
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end offsets of the sentences of `text`."""
         cuts = [0, *(match.end() for match in _SENTENCE.finditer(self.text)), len(self.text)]
-        return [(start, end) for start, end in zip(cuts, cuts[1:], strict=False) if self.text[start:end].strip()]
+        return [(start, end) for start, end in itertools.pairwise(cuts) if self.text[start:end].strip()]
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:

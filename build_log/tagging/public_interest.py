@@ -11,34 +11,39 @@ from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 
 Side = Literal["for", "against"]
+Balance = Literal["withhold", "disclose"]
 
-_FOR = re.compile(
-    r"(?:factors?|arguments?|considerations?|reasons?|public interest)\b[^.:]{0,60}?\b(?:in\s(?:favour\sof\s)?|for\s|favour(?:ing|s)?\s|supporting\s)(?:the\s)?(?:disclos\w+|releas\w+)|\Afavouring\s(?:disclosure|release)",
-    re.IGNORECASE,
-)
-_AGAINST = re.compile(
-    r"(?:factors?|arguments?|considerations?|reasons?|public interest)\b[^.:]{0,60}?\b(?:(?:in\s(?:favour\sof\s)?|for\s|favour(?:ing|s)?\s|supporting\s)(?:the\s)?(?:maintain\w*|withhold\w*|non-?\s?disclosure|upholding)|against\s(?:disclos\w+|releas\w+))|\A(?:against\s(?:disclosure|release)|favouring\s(?:non|withholding|maintaining))",
-    re.IGNORECASE,
-)
 _RUN_IN = re.compile(
     r"\b(?:are|is|include|includes|included|were|was)\s(?:that\s|as follows:?\s)?(?P<item>[^:]{15,})\Z", re.IGNORECASE
 )
 _MARK = re.compile(r"\A(?:[-*+•]|\(?[a-z0-9]{1,3}[.)])\s+")
 
 
+def find_balance(text: str) -> Balance | None:
+    """Where the public interest was found to lie: the last sentence of `text` that decides it.
+
+    Sentences that only ask whether it does are passed over.
+    """
+    balance: Balance | None = None
+    for sentence in re.split(r"(?<=[.!?])\s", text):
+        for name, result in (("public_interest_withholds", "withhold"), ("public_interest_discloses", "disclose")):
+            match = cue(name).found(sentence)
+            if match and not re.search(r"\bwhether\b", sentence[: match.start() + 1], re.IGNORECASE):
+                balance = result  # type: ignore[assignment]
+                break
+    return balance
+
+
 def find_public_interest(passages: list[Passage]) -> PublicInterest:
     """Both lists and the balance. Errs for missing an argument that stands in running text."""
     lists: dict[Side, dict[str, None]] = {"for": {}, "against": {}}
     side: Side | None = None
-    balance: Literal["withhold", "disclose"] | None = None
+    balance: Balance | None = None
     for p in passages:
         if p.section.kind in ("request", "quoted-mail", "review-rights", "privacy", "sign-off") or p.quoted:
             side = None
             continue
-        if cue("public_interest_withholds").found(p.text):
-            balance = "withhold"
-        elif cue("public_interest_discloses").found(p.text) and balance is None:
-            balance = "disclose"
+        balance = find_balance(p.text) or balance
         if p.heading:
             side = _side(p.text)
             continue
@@ -64,7 +69,7 @@ def find_public_interest(passages: list[Passage]) -> PublicInterest:
 
 def _side(text: str) -> Side | None:
     """Which list a heading or sentence introduces: the one it names first."""
-    disclose, withhold = _FOR.search(text), _AGAINST.search(text)
+    disclose, withhold = cue("factors_for").found(text), cue("factors_against").found(text)
     if disclose and withhold:
         return "for" if disclose.start() < withhold.start() else "against"
     return "for" if disclose else "against" if withhold else None

@@ -21,12 +21,9 @@ from build_log.model.provision import Provision
 from build_log.tagging.citations import Citation
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
+from build_log.tagging.public_interest import find_balance
 
-_MARKER = re.compile(r"\A[>\s]*[\"“'‘*]*\(([0-9]{1,2}[A-Z]?|[a-z]{1,2})\)")
-_BACK_REFERENCE = re.compile(
-    r"\b(?:this|these|the|that|both|the above)\s(?:exemption|exception)s?\b|\bas a result\b|\bon (?:this|these) (?:basis|grounds?)\b",
-    re.IGNORECASE,
-)
+_MARKERS = re.compile(r"(?:\A[>\s]*[\"“'‘*]*|(?<=[-—–:;,]\s))\((\d{1,2}[A-Z]?|[a-z]{1,2})\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +50,41 @@ def judge_reliance(
     `holding`: the letter only extends the time, so that what it names is provisional.
     `review`: the letter decides an internal review, so that what it gives up is withdrawn.
     """
-    withholding = any(cue("withholds").found(p.text) for p in passages if _own(p))
+    withholding = any(cue(name).found(p.text) for p in passages if _own(p) for name in ("withholds", "refuses"))
     judged = [_judge(c, passages, catalogue, review=review, withholding=withholding) for c in citations]
-    relied = _relied(judged, catalogue)
+    if holding:
+        judged = [replace(j, why=None) if j.why == "explanation" and _own(j.citation.passage) else j for j in judged]
+    claimed = _relied(judged, catalogue)
+    relied = _without_overridden(claimed, passages, catalogue)
+    overridden = bool(claimed) and not relied
     if holding:
         relied = {p: replace(entry, certainty="provisional") for p, entry in relied.items()}
     relied = {p: _with_attached(entry, judged, passages, catalogue) for p, entry in relied.items()}
     enactments_used = {entry.enactment for entry in relied.values()}
-    mentioned = _mentioned(judged, relied, enactments_used, catalogue)
+    mentioned = _mentioned(judged, relied, enactments_used, overridden=overridden)
     return Reliance(tuple(sorted(relied.values(), key=lambda e: _statute_order(e.provision, catalogue))), mentioned)
+
+
+def _without_overridden(
+    relied: dict[Provision, ReliedOn], passages: list[Passage], catalogue: Catalogue
+) -> dict[Provision, ReliedOn]:
+    """Without what the rest of the letter takes back.
+
+    Where the one qualified provision of a letter is followed, in whatever section, by a
+    balance for disclosure alone, it was overridden. Where the duty to confirm or deny is lifted
+    under one subsection, another named to say what the information would be is not relied on.
+    """
+    groups = {_group(p, catalogue) for p in relied}
+    if len(groups) == 1 and find_balance(" ".join(p.text for p in passages if _own(p))) == "disclose":
+        top = catalogue.entry(next(iter(groups)))
+        if top and top.kind == "qualified":
+            return {}
+    denials = {p.section for p in relied if catalogue.regimes[p.regime].entries[p].role == "confirm-or-deny"}
+    return {
+        p: e
+        for p, e in relied.items()
+        if p.section not in denials or catalogue.regimes[p.regime].entries[p].role == "confirm-or-deny"
+    }
 
 
 def _statute_order(provision: Provision, catalogue: Catalogue) -> tuple[object, ...]:
@@ -78,10 +101,10 @@ def _judge(c: Citation, passages: list[Passage], catalogue: Catalogue, *, review
         return _Judged(c, "other-enactment")
     entry = catalogue.regimes[c.provision.regime].entries[c.provision]
     kind = c.passage.section.kind
-    if kind in ("request", "quoted-mail") and not c.passage.heading:
+    if kind == "quoted-mail" or (kind == "request" and not _own_in_request(c)):
         return _Judged(c, "request")
     if c.quoted:
-        return _Judged(c, "quoted-statute")
+        return _Judged(c, "request" if _requesters_quotation(c) else "quoted-statute")
     if entry.role in ("purpose", "condition"):
         return _Judged(c, "purpose" if entry.role == "purpose" else "condition")
     if entry.role == "notice":
@@ -93,36 +116,75 @@ def _judge(c: Citation, passages: list[Passage], catalogue: Catalogue, *, review
     return _judge_own_words(c, passages, review=review, withholding=withholding)
 
 
+def _requesters_quotation(c: Citation) -> bool:
+    """Whether a quotation is the requester's: it speaks in the first or second person."""
+    text = c.passage.text
+    start, end = next(((s, e) for s, e in c.passage.quotes if s < c.start < e), (0, len(text)))
+    return bool(re.search(r"\b(?:I|my|me|please|you|your)\b", text[start:end]))
+
+
+def _own_in_request(c: Citation) -> bool:
+    """Whether a sentence in the requester's section is the authority's: it says what "we" did."""
+    if c.passage.heading:
+        return True
+    if c.passage.is_quoted_at(c.start) or c.passage.item:
+        return False
+    sentence = c.passage.sentence_at(c.start)
+    if cue("requester_speaks").found(sentence):
+        return False
+    return c.passage.section.heading is None or bool(cue("authority_speaks").found(sentence))
+
+
 def _judge_own_words(c: Citation, passages: list[Passage], *, review: bool, withholding: bool) -> _Judged:
     sentence = c.passage.sentence_at(c.start)
     around = _scope(c, passages)
     if c.passage.heading:
         below = " ".join(p.text for p in around)
-        if cue("public_interest_discloses").found(below) and not cue("public_interest_withholds").found(below):
+        if find_balance(below) == "disclose":
             return _Judged(c, "public-interest-favoured-disclosure", heading=True)
-        if not _asserts(c, around) and (cue("negates").found(below) and not cue("relies").found(below)):
+        if not _asserts(around) and (cue("negates").found(below) and not cue("relies").found(below)):
             return _Judged(c, "considered-not-applied", heading=True)
-        if review and cue("withdraws").found(below) and not cue("public_interest_withholds").found(below):
+        if review and cue("withdraws").found(below) and find_balance(below) is None:
             return _Judged(c, "withdrawn-at-review", heading=True)
-        supported = withholding or any(cue("relies").found(p.text) and _own(p) for p in around)
+        supported = withholding or any(
+            (cue("relies").found(p.text) or cue("refuses").found(p.text)) and _own(p) for p in around
+        )
         return _Judged(c, None if supported else "explanation", heading=True)
-    if cue("switches_regime").found(sentence) and c.provision and c.provision.section.number in ("39",):
+    if cue("switches_regime").found(sentence) and c.provision and c.provision.section.number == "39":
         return _Judged(c, "switch-of-regime")
     if cue("other_case").found(sentence):
         return _Judged(c, "other-case")
     if review and cue("withdraws").found(sentence):
         return _Judged(c, "withdrawn-at-review")
-    if cue("negates").found(sentence) and not _refusing_clause(sentence):
-        return _Judged(c, "considered-not-applied")
     following = " ".join(_following_sentences(c, passages))
-    if cue("public_interest_discloses").found(following) and not cue("public_interest_withholds").found(following):
+    if review and cue("withdraws").found(following):
+        return _Judged(c, "withdrawn-at-review")
+    if cue("negates").found(sentence) and not _refusing_clause(sentence) and not cue("no_duty").found(sentence):
+        return _Judged(c, "considered-not-applied")
+    if find_balance(following) == "disclose":
         return _Judged(c, "public-interest-favoured-disclosure")
     if cue("alternative").found(sentence):
         return _Judged(c, None, "alternative")
-    relies = cue("relies").found(sentence)
+    relies = cue("relies").found(sentence) or cue("refuses").found(sentence)
     if relies and not (cue("explains").found(sentence) and not _withholds_here(sentence)):
         return _Judged(c, None)
+    if _refused_beside(c, following) and not cue("states_law").found(sentence):
+        return _Judged(c, None)
     return _Judged(c, "explanation")
+
+
+def _refused_beside(c: Citation, following: str) -> bool:
+    """Whether the sentence just before the citation's refuses something, or one after it does so in consequence."""
+    if re.search(r"\b(?:therefore|accordingly|so)\b[^.]*", following, re.IGNORECASE) and any(
+        cue("refuses").found(s)
+        for s in re.split(r"(?<=[.])\s", following)[1:]
+        if re.search(r"\b(?:therefore|accordingly|so)\b", s)
+    ):
+        return True
+    spans = c.passage.sentences
+    here = next((i for i, (start, end) in enumerate(spans) if start <= c.start < end), 0)
+    before = c.passage.text[slice(*spans[here - 1])] if here else ""
+    return bool(cue("refuses").found(before)) and not cue("negates").found(before)
 
 
 def _refusing_clause(sentence: str) -> bool:
@@ -137,7 +199,7 @@ def _refusing_clause(sentence: str) -> bool:
 def _withholds_here(sentence: str) -> bool:
     return bool(
         re.search(
-            r"\b(?:withheld|refus\w+|redacted|(?:is|are|therefore|also)\sexempt|we\s(?:have\s)?(?:rel(?:y|ied)|appl)|allows?\sus|exempts\sinformation)\b",
+            r"\b(?:with(?:held|hold(?:ing|s)?)|refus\w+|redacted|makes?\s\w+\sexempt|(?:is|are|therefore|also)\s(?:exempt|excepted)|we\s(?:have\s)?(?:rel(?:y|ied)|appl)|allows?\sus|exempts\sinformation)\b",
             sentence,
             re.IGNORECASE,
         )
@@ -149,7 +211,7 @@ def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:
     return [p for p in passages[c.passage.index + 1 :] if p.section is c.passage.section and not p.quoted]
 
 
-def _asserts(c: Citation, around: Iterable[Passage]) -> bool:
+def _asserts(around: Iterable[Passage]) -> bool:
     return any(cue("withholds").found(p.text) for p in around)
 
 
@@ -197,10 +259,18 @@ def _relied(judged: list[_Judged], catalogue: Catalogue) -> dict[Provision, Reli
             if not headings or denied:
                 continue
             chosen = headings
-        elif any(j.why == "public-interest-favoured-disclosure" for j in items) and not _outlives(items):
+        elif (any(j.why == "public-interest-favoured-disclosure" for j in items) and not _outlives(items)) or _given_up(
+            items
+        ):
             continue
         relied |= _most_specific(chosen, items)
     return relied
+
+
+def _given_up(items: list[_Judged]) -> bool:
+    """Whether the last thing a review says of a provision is that it is given up."""
+    last = max(items, key=lambda j: (j.citation.passage.index, j.citation.start))
+    return last.why == "withdrawn-at-review"
 
 
 def _outlives(items: list[_Judged]) -> bool:
@@ -349,14 +419,10 @@ def _quoted_limbs(
         if j.citation.provision != provision or j.citation.quoted or j.citation.passage.heading:
             continue
         path: tuple[str, ...] = ()
-        for p in passages[j.citation.passage.index + 1 :]:
-            if p.heading or p.section is not j.citation.passage.section:
-                break
-            if not p.quoted:
-                if len(p.text) > 6:
-                    break
-                continue
-            for marker in re.findall(r"(?:\A[>\s]*[\"“'‘*]*|(?<=[-—–:;]\s))\((\d{1,2}[A-Z]?|[a-z]{1,2})\)", p.text):
+        inline = [c.text[s:e] for c in [j.citation.passage] for s, e in c.quotes if s > j.citation.start]
+        below = _quoted_below(j.citation.passage, passages)
+        for quotation in [*inline, *below]:
+            for marker in _MARKERS.findall(quotation):
                 path = (marker,) if marker[0].isdigit() else (*path[:1], marker)
                 quoted = Provision(provision.regime, provision.prefix, provision.number, path)
                 entry = law.entries.get(quoted)
@@ -366,8 +432,19 @@ def _quoted_limbs(
     return tuple(sorted(deepest, key=lambda p: p.order))
 
 
+def _quoted_below(passage: Passage, passages: list[Passage]) -> list[str]:
+    """The quoted passages right below one, to the end of its section."""
+    quotations: list[str] = []
+    for p in passages[passage.index + 1 :]:
+        if p.heading or p.section is not passage.section or (not p.quoted and len(p.text) > 6):
+            break
+        if p.quoted:
+            quotations.append(p.text)
+    return quotations
+
+
 def _mentioned(
-    judged: list[_Judged], relied: dict[Provision, ReliedOn], bars: set[str | None], catalogue: Catalogue
+    judged: list[_Judged], relied: dict[Provision, ReliedOn], bars: set[str | None], *, overridden: bool
 ) -> tuple[Mentioned, ...]:
     """Everything cited that is not relied on, each once with its first reason."""
     grouped: dict[tuple[str, str | None, str | None], list[_Judged]] = defaultdict(list)
@@ -390,7 +467,7 @@ def _mentioned(
     ]
     found = []
     for (written, regime, enactment), items in grouped.items():
-        whys = [j.why or "explanation" for j in items]
+        whys = [j.why or ("public-interest-favoured-disclosure" if overridden else "explanation") for j in items]
         why = next((w for w in order if w in whys), whys[0])
         found.append(Mentioned(written, regime, enactment, why, _evidence(items, 3)))
     return tuple(found)

@@ -9,6 +9,7 @@ from build_log.model.findings import Evidence, Finding, Findings, ReliedOn
 from build_log.model.letter import Letter
 from build_log.model.settings import Settings
 from build_log.tagging.citations import find_citations
+from build_log.tagging.cues import cue
 from build_log.tagging.dates import find_dates, find_received, find_responded, find_review_requested
 from build_log.tagging.outcome import find_outcome, is_holding, read_signals
 from build_log.tagging.passages import Passage, read_passages
@@ -20,10 +21,6 @@ from build_log.tagging.title import find_title
 
 _UNDER = re.compile(
     r"\b(?:under|within|in accordance with|as an?)\s(?:the\s)?(?:(?:terms|provisions|requirements)\sof\s(?:the\s)?)?\Z",
-    re.IGNORECASE,
-)
-_HANDLED = re.compile(
-    r"\b(?:handled|dealt with|considered|processed|logged|answered|treated|request(?:ed)?|decided)\b[^.]{0,80}\b(?:under|within|in accordance with|as)\b",
     re.IGNORECASE,
 )
 
@@ -40,7 +37,7 @@ def tag_letter(letter: Letter, catalogue: Catalogue, settings: Settings) -> Find
     signals = read_signals(passages)
     stage = find_stage(passages)
     review = stage is not None and stage.value in ("internal-review", "after-decision-notice")
-    reliance = judge_reliance(citations, passages, catalogue, holding=is_holding(signals), review=review)
+    reliance = judge_reliance(citations, passages, catalogue, holding=is_holding(signals) and not review, review=review)
     reference, others = find_references(passages, settings.reference_pattern)
     dates = list(find_dates(passages))
     responded = find_responded(dates, passages)
@@ -51,7 +48,7 @@ def tag_letter(letter: Letter, catalogue: Catalogue, settings: Settings) -> Find
         responded=responded,
         received=find_received(dates, letter_date),
         review_requested=find_review_requested(dates, letter_date) if review else None,
-        regimes=_regimes(reliance.relied_on, handled, passages),
+        regimes=_regimes(reliance.relied_on, handled),
         stage=stage or _initial(passages),
         title=find_title(passages),
         outcome=find_outcome(signals, reliance.relied_on, passages, catalogue),
@@ -78,10 +75,12 @@ def _handled_under(passages: list[Passage], catalogue: Catalogue) -> list[tuple[
             for m in re.finditer(rf"\b(?:{names})s?\b", p.text, re.IGNORECASE):
                 before = p.sentence_at(m.start())
                 found = (regime.id, p.evidence(m.start()))
-                if p.section.kind == "quoted-mail" or p.section.kind == "review-rights" or p.quoted:
+                if p.section.kind in {"quoted-mail", "review-rights"} or p.quoted:
                     quoted.append(found)
                 elif (
-                    _HANDLED.search(before) and _UNDER.search(p.text[: m.start()]) and not re.search(r"\bnot\b", before)
+                    cue("handled_under").found(before)
+                    and _UNDER.search(p.text[: m.start()])
+                    and not re.search(r"\bnot\b", before)
                 ):
                     strong.append(found)
                 else:
@@ -89,9 +88,7 @@ def _handled_under(passages: list[Passage], catalogue: Catalogue) -> list[tuple[
     return strong or weak or quoted
 
 
-def _regimes(
-    relied_on: tuple[ReliedOn, ...], handled: list[tuple[str, Evidence]], passages: list[Passage]
-) -> Finding[tuple[str, ...]] | None:
+def _regimes(relied_on: tuple[ReliedOn, ...], handled: list[tuple[str, Evidence]]) -> Finding[tuple[str, ...]] | None:
     """The law the request was decided under: that of the grounds, else what the letter names."""
     if relied_on:
         regimes = tuple(dict.fromkeys(entry.provision.regime for entry in relied_on))
