@@ -98,12 +98,12 @@ class Build:
 
     def shell_keys(self) -> set[tuple[str, int]]:
         """Section and depth of every frame the log's pages need."""
-        return {page.shell for page in self._log_pages()}
+        return {page.shell for page in self.all_pages()}
 
     def write(self, shells: Mapping[tuple[str, int], str], builder_pages: list[str]) -> None:
         """Write the log's pages, the search files, attachments and the sitemap into the staging folder."""
         splicer = Shells(shells, self._request.site_url)
-        for page in self._log_pages():
+        for page in self.all_pages():
             _write(self.staging / page.address / "index.html", splicer.splice(page))
         for name, text in build_search_files(self.log.records, self.log.catalogue).items():
             _write(self.staging / name, text)
@@ -111,13 +111,13 @@ class Build:
             for file in record.attachments:
                 shutil.copyfile(file.source, self.staging / record.address / file.file)
         if self._request.site_url:
-            addresses = [*builder_pages, *(page.address for page in self._log_pages())]
+            addresses = [*builder_pages, *(page.address for page in self.all_pages())]
             _write(self.staging / "sitemap.xml", render_sitemap(addresses, self.log.records, self._request.site_url))
 
     def publish(self) -> None:
         """Verify the new site and put it in place. Raises PublishError; the old site then stays."""
         if self._transaction:
-            self._transaction.finish(list(find_faults(self.staging, (page.address for page in self._log_pages()))))
+            self._transaction.finish(list(find_faults(self.staging, (page.address for page in self.all_pages()))))
 
     def abandon(self) -> None:
         """Leave the published site as it is."""
@@ -128,7 +128,8 @@ class Build:
         """The letters with pages: the published ones, and in a preview the drafts."""
         return (*self.log.records, *self.log.drafts) if self._request.serving else self.log.records
 
-    def _log_pages(self) -> list[SitePage]:
+    def all_pages(self) -> list[SitePage]:
+        """Every letter's page and every list page, made once."""
         if not self._pages:
             letters = [
                 build_letter_page(record, self.log, self._indexes, self._request.site_url) for record in self._shown()

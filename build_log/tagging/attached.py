@@ -1,0 +1,121 @@
+"""What hangs on a provision relied on: purposes, conditions, quoted limbs, the enactment that bars."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from build_log.law.catalogue import Catalogue
+from build_log.model.findings import ReliedOn
+from build_log.model.provision import Provision
+from build_log.tagging.judging import Judged
+from build_log.tagging.passages import Passage
+
+_MARKERS = re.compile(r"(?:\A[>\s]*[\"“'‘*]*|(?<=[-—–:;,]\s))\((\d{1,2}[A-Z]?|[a-z]{1,2})\)")
+
+
+def attach_parts(entry: ReliedOn, judged: list[Judged], passages: list[Passage], catalogue: Catalogue) -> ReliedOn:
+    """Hang purposes, conditions, quoted limbs and the barring enactment on their provision."""
+    section = entry.provision.section
+    same = [j.citation for j in judged if j.citation.provision and j.citation.provision.section == section]
+    law = catalogue.regimes[section.regime]
+    purposes, conditions = (
+        tuple(
+            sorted(
+                {
+                    c.provision
+                    for c in same
+                    if c.provision
+                    and not c.quoted
+                    and law.entries[c.provision].role == role
+                    and len(c.provision.subdivisions) > 1
+                },
+                key=lambda p: p.order,
+            )
+        )
+        for role in ("purpose", "condition")
+    )
+    if purposes and not any(law.entries[p].role == "purpose" for p in law.entries if p.section == section):
+        purposes = ()
+    if purposes and not _takes_purposes(entry.provision):
+        purposes = ()
+    if conditions and not _takes_conditions(entry.provision, conditions):
+        conditions = ()
+    return replace(
+        entry,
+        purposes=purposes,
+        conditions=conditions,
+        quoted_limbs=_quoted_limbs(entry.provision, judged, passages, catalogue),
+        enactment=_bar(entry.provision, judged),
+    )
+
+
+def _takes_purposes(provision: Provision) -> bool:
+    """Only FOIA s31(1)(g) to (i), or the bare section, are tied to the purposes of s31(2)."""
+    return len(provision.subdivisions) < 2 or provision.subdivisions[1] in ("g", "h", "i")
+
+
+def _takes_conditions(provision: Provision, conditions: tuple[Provision, ...]) -> bool:
+    """Conditions of personal data hang on s40(2) and reg 13; others on the provision they refine."""
+    return provision.number in ("40", "13") or any(provision.covers(c) for c in conditions)
+
+
+def _bar(provision: Provision, judged: list[Judged]) -> str | None:
+    """The enactment that prohibits disclosure, cited in the sections that speak of s44(1)."""
+    if (provision.regime, provision.number) not in (("FOIA", "44"), ("FOISA", "26")):
+        return None
+    sections = [
+        j.citation.passage.section
+        for j in judged
+        if j.citation.provision and j.citation.provision.section == provision.section
+    ]
+    bars = [
+        j.citation
+        for j in judged
+        if j.citation.provision is None
+        and j.citation.enactment
+        and j.citation.written.startswith("s")
+        and not j.citation.quoted
+        and any(j.citation.passage.section is s for s in sections)
+    ]
+    if not bars:
+        return None
+    deepest = [c for c in bars if "(" in c.written] or bars
+    first = deepest[0]
+    return f"{first.enactment} {first.written}"
+
+
+def _quoted_limbs(
+    provision: Provision, judged: list[Judged], passages: list[Passage], catalogue: Catalogue
+) -> tuple[Provision, ...]:
+    """The limbs whose text is quoted below a bare citation of their section."""
+    if provision.subdivisions:
+        return ()
+    law = catalogue.regimes[provision.regime]
+    limbs: set[Provision] = set()
+    for j in judged:
+        if j.citation.provision != provision or j.citation.quoted or j.citation.passage.heading:
+            continue
+        path: tuple[str, ...] = ()
+        inline = [c.text[s:e] for c in [j.citation.passage] for s, e in c.quotes if s > j.citation.start]
+        below = _quoted_below(j.citation.passage, passages)
+        for quotation in [*inline, *below]:
+            for marker in _MARKERS.findall(quotation):
+                path = (marker,) if marker[0].isdigit() else (*path[:1], marker)
+                quoted = Provision(provision.regime, provision.prefix, provision.number, path)
+                entry = law.entries.get(quoted)
+                if entry and entry.role == "limb":
+                    limbs.add(quoted)
+    deepest = [p for p in limbs if not any(p != other and p.covers(other) for other in limbs)]
+    return tuple(sorted(deepest, key=lambda p: p.order))
+
+
+def _quoted_below(passage: Passage, passages: list[Passage]) -> list[str]:
+    """The quoted passages right below one, to the end of its section."""
+    quotations: list[str] = []
+    for p in passages[passage.index + 1 :]:
+        if p.heading or p.section is not passage.section or (not p.quoted and len(p.text) > 6):
+            break
+        if p.quoted:
+            quotations.append(p.text)
+    return quotations
