@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from html import escape
+
+from markupsafe import escape
 
 from build_log.site.page import SitePage
 
@@ -30,9 +31,9 @@ class Shells:
     def splice(self, page: SitePage) -> str:
         """The whole HTML of a page. Raises KeyError where its shell was not rendered."""
         values = {
-            TITLE: escape(page.title),
-            DESCRIPTION: escape(page.description),
-            CANONICAL: escape(self._site_url + page.address),
+            TITLE: str(escape(page.title)),
+            DESCRIPTION: str(escape(page.description)),
+            CANONICAL: str(escape(self._site_url + page.address)),
             CONTENT: page.content,
         }
         return "".join(values.get(piece, piece) for piece in self._pieces[page.shell])
