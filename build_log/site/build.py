@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -11,6 +12,7 @@ from typing import Any
 from build_log.law.catalogue import load_catalogue
 from build_log.log.indexes import Indexes, build_indexes
 from build_log.log.read import Log, latest_first, read_log
+from build_log.model.front_matter import FrontMatter
 from build_log.model.problem import Problem, stops
 from build_log.model.settings import DEFAULT_SETTINGS, parse_settings
 from build_log.site.letter_page import build_letter_page
@@ -107,6 +109,7 @@ class Build:
             _write(self.staging / page.address / "index.html", splicer.splice(page))
         for name, text in build_search_files(self.log.records, self.log.catalogue).items():
             _write(self.staging / name, text)
+        _write(self.staging / "data" / "letter.schema.json", letter_schema())
         for record in self._shown():
             for file in record.attachments:
                 shutil.copyfile(file.source, self.staging / record.address / file.file)
@@ -177,6 +180,11 @@ def prepare_build(request: Request) -> Build:
     log = replace(log, records=tuple(sorted(log.records, key=latest_first)))
     transaction = None if request.serving or stopping else Transaction(request.site, strict=request.strict)
     return Build(request, log, build_indexes(log), stopping, transaction)
+
+
+def letter_schema() -> str:
+    """The JSON Schema of a letter's front matter, for editors."""
+    return json.dumps(FrontMatter.model_json_schema(), indent=2, sort_keys=True) + "\n"
 
 
 def _write(path: Path, text: str) -> None:
