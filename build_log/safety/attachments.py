@@ -88,10 +88,15 @@ def check_attachments(
                         letter_file.path,
                         letter_file.line("attachments"),
                         f"`{folder.name}/{item.name}` is not named under `attachments`.",
-                        "Name it there with a title, or move it out of `responses/`.",
+                        "Name it there with a title, move it out of `responses/`, or add a waiver with this finding's name.",
+                        finding_name("attachment-undeclared", item.name, _digest(item)),
                     )
                 )
     return passed, problems
+
+
+def _digest(item: Path) -> str:
+    return sha256(item.read_bytes()).hexdigest() if item.is_file() else ""
 
 
 def _check(

@@ -22,8 +22,9 @@ def problem_codes() -> set[str]:
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Name)):
                 continue
             place = {"Problem": 0, "_error": 2}.get(node.func.id)
-            if place is not None and len(node.args) > place and isinstance(node.args[place], ast.Constant):
-                codes.add(str(node.args[place].value))
+            given = node.args[place] if place is not None and len(node.args) > place else None
+            if isinstance(given, ast.Constant):
+                codes.add(str(given.value))
     return codes
 
 
@@ -43,7 +44,7 @@ def test_every_setting_is_documented() -> None:
     models: list[type[BaseModel]] = [Settings, Authority, Review]
     for model in models:
         for name in model.model_fields:
-            assert re.search(rf"`(?:\w+\.)?{name}`", README), name
+            assert re.search(rf"`(?:\w+\.)?{name}[`.]", README), name
 
 
 def test_every_make_target_is_documented() -> None:
