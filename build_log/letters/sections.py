@@ -103,13 +103,13 @@ def find_heading(row: str, alone: bool) -> _Heading | None:
 
 def split_sections(text: Text) -> tuple[Section, ...]:
     """The sections of a letter, in order. Every line is in one section or its heading."""
-    current = _Open("opening", None, [])
+    current = _Open("opening", None, [], text.lines[0].number if text.lines else 1)
     done: list[_Open] = [current]
     for block in _blocks(text.lines):
         first = block[0].text
         heading = find_heading(first, alone=len(block) == 1)
         if _is_mail_header(block) and _spoken(done):
-            current = _start(done, "quoted-mail")
+            current = _start(done, "quoted-mail", block[0].number)
         elif heading and current.kind != "quoted-mail":
             kind = heading.kind or _inherited(current.kind)
             if kind == "review-rights" and not _spoken(done):
@@ -117,17 +117,17 @@ def split_sections(text: Text) -> tuple[Section, ...]:
             if _keeps_sign_off(current, heading):
                 current.lines += [*block, _blank(block)]
                 continue
-            current = _Open(kind, heading.words, [])
+            current = _Open(kind, heading.words, [], block[0].number)
             done.append(current)
             current.lines += [*block[1:], _blank(block)] if len(block) > 1 else []
             continue
         else:
             kind = _next_kind(current, block)
             if kind != current.kind:
-                current = _start(done, kind)
+                current = _start(done, kind, block[0].number)
         current.lines += [*block, _blank(block)]
     return tuple(
-        Section(cast(SectionKind, item.kind), item.heading, Text(tuple(_stripped(item.lines))))
+        Section(cast(SectionKind, item.kind), item.heading, Text(tuple(_stripped(item.lines))), item.line)
         for item in done
         if item.heading or _stripped(item.lines)
     )
@@ -138,10 +138,11 @@ class _Open:
     kind: str
     heading: str | None
     lines: list[Line]
+    line: int
 
 
-def _start(done: list[_Open], kind: str) -> _Open:
-    fresh = _Open(kind, None, [])
+def _start(done: list[_Open], kind: str, line: int) -> _Open:
+    fresh = _Open(kind, None, [], line)
     done.append(fresh)
     return fresh
 

@@ -69,11 +69,15 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A run of a letter's text of one kind. `heading` is the heading's words, without marks."""
+    """A run of a letter's text of one kind.
+
+    `heading` is the heading's words, without marks; `line` the line of the file it begins on.
+    """
 
     kind: SectionKind
     heading: str | None
     text: Text
+    line: int
 
     @property
     def standard(self) -> bool:

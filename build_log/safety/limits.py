@@ -21,6 +21,10 @@ def find_poison(path: str, body: str, first_line: int) -> Iterator[Problem]:
         if nesting and len(re.findall(r">|[-*+]\s|\d[.)]\s", nesting[0])) > DEPTH:
             yield _problem(path, number, f"lists or quotations nested more than {DEPTH} deep")
             continue
+        unclosed = max(row.count("[") - row.count("]"), row.count("](") - row.count(")"))
+        if unclosed > RUN:
+            yield _problem(path, number, f"brackets opened more than {RUN} times and never closed")
+            continue
         run = _RUN.search(row)
         if run and not re.fullmatch(r"[*_#>~`-]+\s*", row.strip()):
             yield _problem(path, number, f"`{run[1]}` more than {RUN} times in a row")

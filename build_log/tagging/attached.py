@@ -9,7 +9,7 @@ from build_log.law.catalogue import Catalogue
 from build_log.model.findings import ReliedOn
 from build_log.model.provision import Provision
 from build_log.tagging.judging import Judged
-from build_log.tagging.passages import Passage
+from build_log.tagging.passages import Passage, passages_from
 
 _MARKERS = re.compile(r"(?:\A[>\s]*[\"“'‘*]*|(?<=[-—–:;,]\s))\((\d{1,2}[A-Z]?|[a-z]{1,2})\)")
 
@@ -113,7 +113,7 @@ def _quoted_limbs(
 def _quoted_below(passage: Passage, passages: list[Passage]) -> list[str]:
     """The quoted passages right below one, to the end of its section."""
     quotations: list[str] = []
-    for p in passages[passage.index + 1 :]:
+    for p in passages_from(passages, passage.index + 1):
         if p.heading or p.section is not passage.section or (not p.quoted and len(p.text) > 6):
             break
         if p.quoted:

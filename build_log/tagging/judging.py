@@ -11,14 +11,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice, takewhile
 
 from build_log.law.catalogue import Catalogue
 from build_log.model.findings import Certainty, Why
 from build_log.model.letter import STANDARD_TEXT
 from build_log.tagging.citations import Citation
 from build_log.tagging.cues import cue
-from build_log.tagging.passages import Passage
+from build_log.tagging.passages import Passage, passages_from
 from build_log.tagging.public_interest import find_balance
+
+_REACH = 15
+"""How many passages a sentence about a provision can be away from its citation."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +155,8 @@ def _withholds_here(sentence: str) -> bool:
 
 def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:
     """The passages of the section a heading opens."""
-    return [p for p in passages[c.passage.index + 1 :] if p.section is c.passage.section and not p.quoted]
+    below = takewhile(lambda p: p.section is c.passage.section, passages_from(passages, c.passage.index + 1))
+    return [p for p in below if not p.quoted]
 
 
 def _asserts(around: Iterable[Passage]) -> bool:
@@ -164,7 +169,7 @@ def _following_sentences(c: Citation, passages: list[Passage]) -> list[str]:
     number = c.provision.section.number if c.provision else ""
     started = False
     other = re.compile(r"\b(?:section|regulation|reg\.?|s)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
-    for p in passages[c.passage.index :]:
+    for p in islice(passages_from(passages, c.passage.index), _REACH):
         if p.section is not c.passage.section or p.heading:
             break
         for start, end in p.sentences:

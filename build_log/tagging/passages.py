@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ _SENTENCE = re.compile(
 )
 _OPENS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _LONGEST_QUOTE = 14
+_LONGEST_SENTENCE = 1200
 
 
 @dataclass(frozen=True)
@@ -50,11 +52,12 @@ class Passage:
         return [match.span() for match in re.finditer(r"[“\"][^“”\"]*(?:[”\"]|\Z)", self.text)]
 
     def sentence_at(self, offset: int) -> str:
-        """The sentence around a character of `text`."""
-        for start, end in self.sentences:
-            if start <= offset < end:
-                return self.text[start:end].strip()
-        return self.text.strip()
+        """The sentence around a character of `text`; of an endless one, the words around it."""
+        index = bisect_right(self.sentences, (offset, len(self.text))) - 1
+        start, end = self.sentences[max(index, 0)] if self.sentences else (0, len(self.text))
+        if end - start > _LONGEST_SENTENCE:
+            start, end = max(start, offset - _LONGEST_SENTENCE // 2), min(end, offset + _LONGEST_SENTENCE // 2)
+        return self.text[start:end].strip()
 
     def line_at(self, offset: int) -> int:
         """The line of the file on which a character of `text` stands."""
@@ -82,8 +85,7 @@ def read_passages(letter: Letter) -> list[Passage]:
     passages: list[Passage] = []
     for section in letter.sections:
         if section.heading:
-            line = _heading_line(letter, section)
-            passages.append(Passage(section.heading, section, len(passages), True, False, False, ((0, line),)))
+            passages.append(Passage(section.heading, section, len(passages), True, False, False, ((0, section.line),)))
         closing: str | None = None
         since = 0
         for lines in _units(section.text):
@@ -106,17 +108,9 @@ def read_passages(letter: Letter) -> list[Passage]:
     return passages
 
 
-def _heading_line(letter: Letter, section: Section) -> int:
-    """The line of a section's heading: the nearest one above its text that holds its words."""
-    first = section.text.lines[0].number if section.text.lines else None
-    words = section.heading or ""
-    best = 1
-    for line in letter.text.lines:
-        if first is not None and line.number >= first and best > 1:
-            break
-        if words[:20] in _MARKS.sub("", line.text):
-            best = line.number
-    return best
+def passages_from(passages: list[Passage], index: int) -> Iterator[Passage]:
+    """The passages from one on, without copying those before."""
+    return (passages[i] for i in range(index, len(passages)))
 
 
 def _closes(text: str, mark: str) -> bool:

@@ -12,7 +12,7 @@ from build_log.tagging.passages import Passage
 
 _SEGMENT = r"[A-Z0-9]{1,12}"
 _CODE = (
-    rf"(?:[A-Z]{{2,10}}\s?[-/_]?\s?)?{_SEGMENT}(?:[-/_.]{_SEGMENT})+"  # FOI / 1680, CVF 25/041, UDM/FOI/23/144, 01.FOI.22.025943
+    rf"(?:[A-Z]{{2,10}}\s?[-/_]?\s?)?{_SEGMENT}(?:[-/_.]{_SEGMENT}){{1,6}}"  # FOI / 1680, CVF 25/041, UDM/FOI/23/144, 01.FOI.22.025943
     r"|[A-Z]{2,10}\s?[/_-]?\s?\d{2,12}"  # RFI20210788, FOI 898215
     r"|\d{5,12}"
 )
