@@ -19,7 +19,7 @@ from build_log.importing.proposal import propose_values
 from build_log.law.catalogue import load_catalogue
 from build_log.letters.front_matter import decode, read_letter_file
 from build_log.letters.read import read_letter
-from build_log.letters.write import insert_values, render_value
+from build_log.letters.write import UnwritableError, insert_values, render_value
 from build_log.log.read import find_letters, read_log
 from build_log.log.settings import read_settings
 from build_log.model.findings import Findings
@@ -153,7 +153,7 @@ def _explain(file: Path, settings: Settings) -> tuple[Any, Findings, list[Proble
         )
         for m in dict.fromkeys(findings.miscitations)
     ]
-    return letter, findings, sort_problems([*find_personal_data(letter, settings), *notes])
+    return letter, findings, sort_problems([*find_personal_data(letter, None, settings), *notes])
 
 
 @app.command()
@@ -213,7 +213,7 @@ def tag(
         if write:
             try:
                 path.write_bytes(insert_values(data, letter_file, values))
-            except ValueError as error:
+            except UnwritableError as error:
                 problems.append(
                     Problem(
                         "tag",

@@ -39,7 +39,7 @@ def explanation_data(file: str, findings: Findings, problems: Iterable[Problem])
     found = list(problems)
     return {
         "file": file,
-        "reference": _value(findings.reference),
+        "reference": mask_personal_data(findings.reference.value) if findings.reference else None,
         "other_references": [mask_personal_data(r) for r in findings.other_references],
         "responded": _day(findings.responded),
         "received": _day(findings.received),

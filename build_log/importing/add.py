@@ -14,7 +14,10 @@ from build_log.log.read import RESERVED, build_day
 from build_log.model.findings import Findings
 from build_log.model.problem import Problem
 from build_log.model.settings import Settings
+from build_log.safety.limits import find_poison
 from build_log.tagging.tag import tag_letter
+
+_FIRST_YEAR = 1990
 
 KINDS = frozenset({".txt", ".md", ".markdown", ""})
 
@@ -86,11 +89,16 @@ def add_letter(
                 "A scanned letter must be read by a text recogniser first.",
             )
         ]
+    poison = list(find_poison(name, text, 1))
+    if poison:
+        return None, poison
     findings = tag_letter(read_letter(name, text), catalogue, settings)
     values = propose_values(findings, catalogue)
     proposed = {**values, "status": "draft", "unconfirmed": list(values)}
-    year = (findings.responded.value if findings.responded else build_day()).year
-    path = _free_path(folder / "responses", str(year), propose_slug(findings, catalogue, source.stem))
+    year = findings.responded.value.year if findings.responded else 0
+    if not _FIRST_YEAR <= year <= build_day().year + 1:
+        year = build_day().year
+    path = _free_path(folder / "responses", str(year), propose_slug(findings, catalogue))
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(render_letter_file(proposed, text))
@@ -103,5 +111,5 @@ def _free_path(responses: Path, year: str, slug: str) -> Path:
     name, number = slug, 1
     while name in taken:
         number += 1
-        name = f"{slug[:95]}-{number}"
+        name = f"{slug[:95].rstrip('-')}-{number}"
     return responses / year / f"{name}.md"

@@ -48,9 +48,13 @@ def _text(provision: Provision, regimes: list[str], catalogue: Catalogue) -> str
     return str(provision) if rivals == [provision.regime] else f"{provision.regime} {provision}"
 
 
-def propose_slug(findings: Findings, catalogue: Catalogue, fallback: str) -> str:
-    """The file name: the reference in lower case with the stage behind it; else the file's own name."""
-    text = findings.reference.value if findings.reference else fallback
+def propose_slug(findings: Findings, catalogue: Catalogue) -> str:
+    """The file name: the reference in lower case with the stage behind it.
+
+    Without a reference it is `letter`: the name of the file given may name a person, and the
+    address is for ever.
+    """
+    text = findings.reference.value if findings.reference else "letter"
     slug = "-".join(re.findall(r"[a-z0-9]+", text.lower())) or "letter"
     stage = catalogue.stages[findings.stage.value].suffix if findings.stage else ""
     return f"{slug}-{stage}"[:100].strip("-") if stage else slug[:100].strip("-")

@@ -61,7 +61,6 @@ class Regime:
     word: str
     address: str
     names: tuple[str, ...]
-    highest: int
     entries: dict[Provision, Entry] = field(hash=False)
 
     def taggable(self, provision: Provision) -> bool:
@@ -142,10 +141,6 @@ class Catalogue:
         regime = self.regimes.get(provision.regime)
         return regime.entries.get(provision) if regime else None
 
-    def regime_of(self, provision: Provision) -> Regime:
-        """The regime of a provision. Raises KeyError for one the catalogue does not hold."""
-        return self.regimes[provision.regime]
-
 
 def split_provision(text: str) -> tuple[str, str, tuple[str, ...]] | None:
     """`s31(1)(g)` as prefix, number and subdivisions; None where the shape is another."""
@@ -217,7 +212,6 @@ def _regime(data: dict[str, Any]) -> Regime:
         word=data["word"],
         address=data["address"],
         names=tuple(data["names"]),
-        highest=data["highest"],
         entries=dict(sorted(entries.items(), key=lambda item: item[0].order)),
     )
 

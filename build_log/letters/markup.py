@@ -46,8 +46,8 @@ _LINK = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
 def render_markup(text: str) -> str:
     """A section's repaired Markdown as HTML whose words are those of `text`."""
     md = _markdown()
-    html = md.reset().convert(text).replace("<th></th>", "<td></td>")
-    return nh3.clean(
+    html = re.sub(r"<(/?)h[1-6]>", r"<\1h4>", md.reset().convert(text)).replace("<th></th>", "<td></td>")
+    clean = nh3.clean(
         html,
         tags=_TAGS,
         attributes={"a": {"href"}, "ol": {"start"}},
@@ -55,6 +55,7 @@ def render_markup(text: str) -> str:
         attribute_filter=_only_absolute_links,
         link_rel="nofollow noopener",
     )
+    return clean.replace("<th>", '<th scope="col">')
 
 
 def _only_absolute_links(tag: str, attribute: str, value: str) -> str | None:

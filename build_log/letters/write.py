@@ -8,7 +8,7 @@ from typing import Any
 import frontmatter
 import yaml
 
-from build_log.letters.front_matter import LetterFile
+from build_log.letters.front_matter import LetterFile, read_letter_file
 
 
 class _Dumper(yaml.SafeDumper):
@@ -40,24 +40,37 @@ def render_value(key: str, value: Any) -> str:
     return yaml.dump({key: value}, Dumper=_Dumper, sort_keys=False, width=100_000, allow_unicode=True).rstrip("\n")
 
 
+class UnwritableError(ValueError):
+    """Front matter whose notation does not let a line be added safely. The message says what to do."""
+
+
 def insert_values(data: bytes, letter_file: LetterFile, values: Mapping[str, Any]) -> bytes:
     """The bytes of a letter file with `values` as new lines at the end of its front matter.
 
-    A key already there has its line replaced, where it is one line; no other byte changes.
-    Raises ValueError for a key whose value stands on several lines.
+    A key already there has its line replaced, where it is one line; no other byte changes. The
+    result is read again: raises UnwritableError where it would not hold exactly the old letter
+    and the new values.
     """
-    ending = b"\r\n" if b"\r\n" in data else b"\n"
-    rows = data.split(ending)
+    rows = data.splitlines(keepends=True)
+    closing = letter_file.body_line - 2
+    ending = _ending(rows[closing - 1])
     for key, value in values.items():
-        line = render_value(key, value).encode()
         number = letter_file.lines.get((key,))
-        if number is None:
-            continue
-        following = rows[number] if number < len(rows) else b"---"
-        if following[:1] in (b" ", b"-") and following != b"---":
-            raise ValueError(f"`{key}` stands on several lines; write it on one")
-        rows[number - 1] = line
-    fresh = [render_value(key, value).encode() for key, value in values.items() if (key,) not in letter_file.lines]
-    end = rows.index(b"---", 1)
-    rows[end:end] = fresh
-    return ending.join(rows)
+        if number is not None:
+            rows[number - 1] = render_value(key, value).encode() + _ending(rows[number - 1])
+    fresh = [
+        render_value(key, value).encode() + ending for key, value in values.items() if (key,) not in letter_file.lines
+    ]
+    rows[closing:closing] = fresh
+    result = b"".join(rows)
+    again = read_letter_file(letter_file.path, result)
+    if again.problems or again.body != letter_file.body or again.front_matter is None:
+        raise UnwritableError(
+            "the front matter is written in a way that a line cannot be added to; put each key on one line of its own"
+        )
+    return result
+
+
+def _ending(row: bytes) -> bytes:
+    """The line end of a row."""
+    return row[len(row.rstrip(b"\r\n")) :] or b"\n"

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from build_log.law.catalogue import Catalogue
 from build_log.log.read import Log
 from build_log.model.provision import Provision
-from build_log.model.record import Record
+from build_log.model.record import Record, same_reference
 
 STAGE_ORDER = ("initial", "further-response", "internal-review", "after-decision-notice")
 
@@ -31,6 +31,7 @@ class Indexes:
     by_year: dict[int, list[Record]]
     by_topic: dict[str, list[Record]]
     by_case: dict[str, list[Record]]
+    by_slug: dict[str, Record]
 
 
 def build_indexes(log: Log) -> Indexes:
@@ -57,7 +58,8 @@ def build_indexes(log: Log) -> Indexes:
         letters.sort(key=lambda r: (r.responded, STAGE_ORDER.index(r.stage), r.slug))
     for records in by_year.values():
         records.sort(key=lambda r: (-r.responded.toordinal(), r.slug))
-    return Indexes(by_provision, by_outcome, by_year, by_topic, by_case)
+    by_slug = {same_reference(record.slug): record for record in log.records}
+    return Indexes(by_provision, by_outcome, by_year, by_topic, by_case, by_slug)
 
 
 def pages_of(provisions: Iterable[Provision], catalogue: Catalogue) -> dict[Provision, None]:

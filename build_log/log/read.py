@@ -6,17 +6,17 @@ import os
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from build_log.law.catalogue import Catalogue, load_catalogue
+from build_log.law.catalogue import Catalogue, Regime, load_catalogue
 from build_log.letters.front_matter import LetterFile, read_letter_file
 from build_log.letters.read import read_letter
 from build_log.log.record import build_record
 from build_log.model.letter import Letter
 from build_log.model.problem import Problem, sort_problems
-from build_log.model.record import Attachment, Record, same_reference
+from build_log.model.record import Record, same_reference
 from build_log.model.settings import Settings
 from build_log.safety.attachments import check_attachments
 from build_log.safety.limits import find_poison
@@ -55,6 +55,14 @@ class Log:
     letters: int = 0
 
 
+def regimes_shown(log: Log) -> list[Regime]:
+    """The regimes with pages: those of the settings, and any other that a letter relies on."""
+    used = {e.provision.regime for record in log.records for e in record.exemptions}
+    return [
+        regime for regime in log.catalogue.regimes.values() if regime.id in log.settings.regimes or regime.id in used
+    ]
+
+
 def read_log(
     folder: Path,
     settings: Settings,
@@ -63,7 +71,7 @@ def read_log(
     today: date | None = None,
     files: Iterable[Path] | None = None,
 ) -> Log:
-    """Read every letter under `folder/responses`, or only `files`.
+    """Read every letter under `folder/responses`. With `files`, only their problems are told.
 
     `today` decides whether `publish_from` has come; it is the build's day unless given.
     Faults are problems, never exceptions, but for a disk that cannot be read.
@@ -71,15 +79,25 @@ def read_log(
     catalogue = catalogue or load_catalogue()
     today = today or build_day()
     paths, problems = find_letters(folder)
+    problems += [
+        Problem(
+            "settings",
+            "error",
+            "mkdocs.yml",
+            None,
+            f"the catalogue does not hold {regime} yet.",
+            f"Use some of: {', '.join(catalogue.regimes)}.",
+        )
+        for regime in settings.regimes
+        if regime not in catalogue.regimes
+    ]
     wanted = {path.resolve() for path in files} if files is not None else None
     records: list[Record] = []
     drafts: list[Record] = []
     everything: list[Record] = []
     count = 0
     for path in paths:
-        if wanted is not None and path.resolve() not in wanted:
-            continue
-        count += 1
+        count += wanted is None or path.resolve() in wanted
         name = path.relative_to(folder).as_posix()
         record, status, faults = read_record(path, name, catalogue, settings, today)
         problems += faults
@@ -90,11 +108,10 @@ def read_log(
             records.append(record)
         elif status == "draft":
             drafts.append(record)
+    problems += [*_duplicates(everything), *_unknown_related(everything)]
     if wanted is not None:
         names = {path.relative_to(folder).as_posix() for path in paths if path.resolve() in wanted}
         problems = [p for p in problems if p.path in names]
-    problems += _duplicates(everything)
-    problems += _unknown_related(everything) if wanted is None else []
     records.sort(key=latest_first)
     drafts.sort(key=latest_first)
     return Log(settings, catalogue, tuple(records), tuple(drafts), tuple(sort_problems(problems)), count)
@@ -106,9 +123,9 @@ def latest_first(record: Record) -> tuple[int, int, str]:
 
 
 def build_day() -> date:
-    """Today, or the day SOURCE_DATE_EPOCH names."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH")
-    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()
+    """Today, or the day SOURCE_DATE_EPOCH names, where that is a number of seconds."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch.isdigit() else datetime.now(UTC).date()
 
 
 def read_record(
@@ -125,32 +142,20 @@ def read_record(
     poison = list(find_poison(name, letter_file.body, letter_file.body_line))
     if poison:
         return None, "", problems + poison
-    if not letter_file.body.strip():
-        return (
-            None,
-            "",
-            [
-                *problems,
-                Problem(
-                    "empty",
-                    "error",
-                    name,
-                    letter_file.body_line,
-                    "there is no letter below the front matter.",
-                    "Put the text of the letter there.",
-                ),
-            ],
-        )
+    if not any(character.isalnum() for character in letter_file.body):
+        return None, "", [*problems, _empty(name, letter_file.body_line)]
     letter = read_letter(name, letter_file.body, letter_file.body_line)
+    if not any(section.text.lines for section in letter.sections):
+        return None, "", [*problems, _empty(name, letter_file.body_line)]
     findings = tag_letter(letter, catalogue, settings)
     attachments, faults = check_attachments(letter_file, path.with_suffix(""), settings)
-    holds = [*faults, *find_personal_data(letter, settings)]
+    holds = [*faults, *find_personal_data(letter, letter_file, settings)]
     record, disagreements = build_record(
         path.stem,
         letter_file,
         letter,
         findings,
-        tuple(Attachment(a.file, a.title, a.kind, a.size, a.sha256, a.source) for a in attachments),
+        tuple(attachments),
         catalogue,
         settings,
     )
@@ -161,7 +166,14 @@ def read_record(
         status = "draft"
     if status == "draft":
         problems = [_milder(problem) for problem in problems]
+        record = replace(record, draft=True) if record else None
     return record, status, problems
+
+
+def _empty(name: str, line: int) -> Problem:
+    return Problem(
+        "empty", "error", name, line, "there is no letter below the front matter.", "Put the text of the letter there."
+    )
 
 
 def _milder(problem: Problem) -> Problem:
@@ -200,11 +212,13 @@ def find_letters(folder: Path) -> tuple[list[Path], list[Problem]]:
     root = folder / "responses"
     problems: list[Problem] = []
     letters: list[Path] = []
+    if root.is_symlink():
+        return [], [_name("responses", "is a link to another place.", "Put the folder itself here.")]
     if not root.is_dir():
         return [], []
     for item in sorted(root.iterdir()):
         name = item.relative_to(folder).as_posix()
-        if item.name == ".gitkeep":
+        if _is_systems_own(item.name):
             continue
         if item.is_symlink():
             problems.append(_name(name, "is a link to another place.", "Put the file itself here."))
@@ -226,12 +240,17 @@ def find_letters(folder: Path) -> tuple[list[Path], list[Problem]]:
     return letters, problems
 
 
+def _is_systems_own(name: str) -> bool:
+    """Whether a file is one that git or a desktop leaves behind: never a letter."""
+    return name.startswith(".") or name.lower() in ("thumbs.db", "desktop.ini")
+
+
 def _letters_of_year(year: Path, folder: Path, problems: list[Problem]) -> list[Path]:
     letters: list[Path] = []
     stems = {item.stem for item in year.iterdir() if item.suffix == ".md"}
     for item in sorted(year.iterdir()):
         name = item.relative_to(folder).as_posix()
-        if item.name == ".gitkeep":
+        if _is_systems_own(item.name):
             continue
         if item.is_symlink():
             problems.append(_name(name, "is a link to another place.", "Put the file itself here."))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-EMAIL = re.compile(r"[\w.+'-]+@[\w-]+(?:\.[\w-]+)+")
-_DIGITS = re.compile(r"(?<![\w/.-])\+?\(?\d[\d ()-]{8,}\d(?![\w/])")
+EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_DIGITS = re.compile(r"(?<![\w/.-])(?:\+|\(?0)(?:[ ()-]?\d){9,14}(?![\w/])")
 
 
 def mask_email(address: str) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from build_log.model.masking import mask_personal_data
+
 Severity = Literal["error", "hold", "warning", "note"]
 
 SEVERITIES: tuple[Severity, ...] = ("error", "hold", "warning", "note")
@@ -26,6 +28,11 @@ class Problem:
     message: str
     remedy: str
     finding: str | None = None
+
+    def __post_init__(self) -> None:
+        """Mask whatever may identify a person: messages reach terminals and logs."""
+        object.__setattr__(self, "message", mask_personal_data(self.message))
+        object.__setattr__(self, "remedy", mask_personal_data(self.remedy))
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
@@ -53,6 +54,21 @@ class Settings(_Strict):
         except re.error as error:
             raise ValueError(f"is not a regular expression: {error}") from None
         return value
+
+    @field_validator("topics")
+    @classmethod
+    def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
+        slugs = [topic_slug(topic) for topic in value]
+        for topic, slug in zip(value, slugs, strict=True):
+            if not slug or slugs.count(slug) > 1:
+                raise ValueError(f"`{topic}` gives no address of its own; use other words")
+        return value
+
+
+def topic_slug(topic: str) -> str:
+    """A topic in an address: `Highways and transport` is highways-and-transport."""
+    folded = unicodedata.normalize("NFKD", topic.lower())
+    return "-".join(re.findall(r"[a-z0-9]+", "".join(c for c in folded if not unicodedata.combining(c))))
 
 
 DEFAULT_SETTINGS = Settings(authority=Authority(name="the authority"))

@@ -7,37 +7,28 @@ sheets, layers, comments or metadata that nobody sees, and is held until a perso
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
 from build_log.letters.front_matter import LetterFile
-from build_log.model.masking import EMAIL, mask_email
 from build_log.model.problem import Problem
+from build_log.model.record import Attachment
 from build_log.model.settings import Settings
+from build_log.safety.personal_data import find_values
 from build_log.safety.waivers import finding_name
 
 PLAIN = {".csv": "CSV", ".txt": "Text"}
 CAREFUL = {".pdf": "PDF", ".xlsx": "Excel", ".docx": "Word", ".png": "Image", ".jpg": "Image", ".jpeg": "Image"}
 
+ACTIVE = frozenset({".html", ".htm", ".xhtml", ".svg", ".xml", ".js", ".mjs", ".css", ".swf", ".exe", ".bat", ".sh"})
+"""Kinds a browser or a reader's machine would run: never published."""
+
 _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class CheckedAttachment:
-    """A file that may be published, with its size in bytes and its SHA-256."""
-
-    file: str
-    title: str
-    kind: str
-    size: int
-    sha256: str
-    source: Path
 
 
 def check_attachments(
     letter_file: LetterFile, folder: Path, settings: Settings
-) -> tuple[list[CheckedAttachment], list[Problem]]:
+) -> tuple[list[Attachment], list[Problem]]:
     """The declared attachments that exist and pass, and every fault of the others.
 
     A file in the letter's folder that is not declared is a hold: nothing is published, or left
@@ -45,12 +36,23 @@ def check_attachments(
     """
     front = letter_file.front_matter
     declared = front.attachments if front else ()
-    passed: list[CheckedAttachment] = []
+    passed: list[Attachment] = []
     problems: list[Problem] = []
     for index, entry in enumerate(declared):
         line = letter_file.line("attachments", index)
         path = folder / entry.file
-        if not _NAME.match(entry.file):
+        if Path(entry.file).suffix.lower() in ACTIVE:
+            problems.append(
+                Problem(
+                    "attachment-active",
+                    "error",
+                    letter_file.path,
+                    line,
+                    f"`{entry.file}` is of a kind that can run on the reader's machine.",
+                    "Convert it to text, CSV or PDF.",
+                )
+            )
+        elif not _NAME.match(entry.file):
             problems.append(
                 Problem(
                     "attachment-name",
@@ -80,7 +82,7 @@ def check_attachments(
     names = {entry.file for entry in declared}
     if folder.is_dir() and not folder.is_symlink():
         for item in sorted(folder.iterdir()):
-            if item.name not in names and item.name != ".gitkeep":
+            if item.name not in names and not item.name.startswith("."):
                 problems.append(
                     Problem(
                         "attachment-undeclared",
@@ -101,12 +103,12 @@ def _digest(item: Path) -> str:
 
 def _check(
     path: str, line: int | None, file: Path, title: str, settings: Settings
-) -> tuple[CheckedAttachment | None, list[Problem]]:
+) -> tuple[Attachment | None, list[Problem]]:
     data = file.read_bytes()
     suffix = file.suffix.lower()
     digest = sha256(data).hexdigest()
     kind = PLAIN.get(suffix) or CAREFUL.get(suffix)
-    checked = CheckedAttachment(file.name, title, kind or suffix, len(data), digest, file)
+    checked = Attachment(file.name, title, kind or suffix, len(data), digest, file)
     if suffix in PLAIN:
         try:
             text = data.decode("utf-8-sig")
@@ -121,7 +123,7 @@ def _check(
                     "Save it again with the encoding UTF-8.",
                 )
             ]
-        return checked, _text_findings(path, line, file.name, text, settings)
+        return checked, _text_findings(path, line, file.name, text, digest, settings)
     name = finding_name("attachment-unchecked", file.name, digest)
     what = f"a {kind} file" if kind else f"a file of the kind `{suffix}`"
     return checked, [
@@ -137,22 +139,18 @@ def _check(
     ]
 
 
-def _text_findings(path: str, line: int | None, name: str, text: str, settings: Settings) -> list[Problem]:
-    problems = []
-    for match in EMAIL.finditer(text):
-        address = match[0].lower()
-        if address.partition("@")[2] in {d.lower() for d in settings.authority.domains}:
-            continue
-        row = text.count("\n", 0, match.start()) + 1
-        problems.append(
-            Problem(
-                "attachment-email",
-                "hold",
-                path,
-                line,
-                f"`{name}`, line {row}: an e-mail address, {mask_email(address)}.",
-                "Redact it, or add a waiver with this finding's name.",
-                finding_name("attachment-email", name, address),
-            )
+def _text_findings(path: str, line: int | None, name: str, text: str, digest: str, settings: Settings) -> list[Problem]:
+    """Personal data in a text file. The finding's name changes with the file."""
+    return [
+        Problem(
+            f"attachment-{found.code}",
+            "hold",
+            path,
+            line,
+            f"`{name}`, line {number}: {found.shown}.",
+            "Redact it, or add a waiver with this finding's name.",
+            finding_name(f"attachment-{found.code}", f"{name}{found.value}", digest),
         )
-    return problems
+        for number, row in enumerate(text.splitlines(), 1)
+        for found in find_values(row, settings)
+    ]

@@ -16,6 +16,9 @@ _RUN = re.compile(r"(!?\[|\]\(|<|\*|_|`|>|#|~|\^|- |\[x\])\1{" + str(RUN - 1) + 
 
 def find_poison(path: str, body: str, first_line: int) -> Iterator[Problem]:
     """Lists and quotations nested over 20 deep, and one opening mark over 200 times in a row."""
+    open_links = body.count("](") - body.count(")")
+    if open_links > RUN:
+        yield _problem(path, first_line, f"links opened more than {RUN} times and never closed")
     for number, row in enumerate(body.split("\n"), first_line):
         nesting = _NESTING.match(row)
         if nesting and len(re.findall(r">|[-*+]\s|\d[.)]\s", nesting[0])) > DEPTH:

@@ -110,7 +110,7 @@ class Build:
         for name, text in build_search_files(self.log.records, self.log.catalogue).items():
             _write(self.staging / name, text)
         _write(self.staging / "data" / "letter.schema.json", letter_schema())
-        for record in self._shown():
+        for record in self.log.records:
             for file in record.attachments:
                 shutil.copyfile(file.source, self.staging / record.address / file.file)
         if self._request.site_url:
@@ -127,15 +127,12 @@ class Build:
         if self._transaction:
             self._transaction.abandon()
 
-    def _shown(self) -> tuple[Any, ...]:
-        """The letters with pages: the published ones, and in a preview the drafts."""
-        return (*self.log.records, *self.log.drafts) if self._request.serving else self.log.records
-
     def all_pages(self) -> list[SitePage]:
         """Every letter's page and every list page, made once."""
         if not self._pages:
             letters = [
-                build_letter_page(record, self.log, self._indexes, self._request.site_url) for record in self._shown()
+                build_letter_page(record, self.log, self._indexes, self._request.site_url)
+                for record in self.log.records
             ]
             self._pages = [*letters, *build_listings(self.log, self._indexes)]
         return self._pages
@@ -175,9 +172,9 @@ def prepare_build(request: Request) -> Build:
     log = read_log(request.folder, settings) if settings else Log(DEFAULT_SETTINGS, load_catalogue(), ())
     log = replace(log, problems=(*problems, *log.problems))
     stopping = stops(log.problems, strict=request.strict)
-    if stopping and request.serving:
-        log = replace(log, records=(), drafts=())
-    log = replace(log, records=tuple(sorted(log.records, key=latest_first)))
+    if request.serving:
+        shown = () if stopping else sorted((*log.records, *log.drafts), key=latest_first)
+        log = replace(log, records=tuple(shown))
     transaction = None if request.serving or stopping else Transaction(request.site, strict=request.strict)
     return Build(request, log, build_indexes(log), stopping, transaction)
 

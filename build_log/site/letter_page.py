@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -11,6 +10,7 @@ from build_log.letters.markup import render_markup
 from build_log.log.indexes import Indexes
 from build_log.log.read import Log
 from build_log.model.record import Record, same_reference
+from build_log.model.settings import topic_slug
 from build_log.site.page import SitePage, root_of
 from build_log.site.render import MONTHS, render_template, unconfirmed_keys
 
@@ -67,7 +67,7 @@ def build_letter_page(record: Record, log: Log, indexes: Indexes, site_url: str)
         review_results=_REVIEW_RESULTS,
         topics=[(topic, f"topics/{topic_slug(topic)}/") for topic in record.topics],
         case=indexes.by_case.get(record.case_key, [record]),
-        related=_related(record, log),
+        related=_related(record, indexes),
         authority=log.settings.authority.name,
         contact=_contact(log),
         link=f"{site_url.rstrip('/')}/{record.address}" if site_url else "",
@@ -75,17 +75,13 @@ def build_letter_page(record: Record, log: Log, indexes: Indexes, site_url: str)
     return SitePage(record.address, record.title, _description(record, log), content)
 
 
-def topic_slug(topic: str) -> str:
-    """A topic in an address: `Highways and transport` is highways-and-transport."""
-    return "-".join(re.findall(r"[a-z0-9]+", topic.lower()))
-
-
-def _related(record: Record, log: Log) -> list[Record]:
-    wanted = [same_reference(reference) for reference in record.related]
-    found = [
-        other for other in log.records if {same_reference(other.reference), same_reference(other.slug)} & set(wanted)
-    ]
-    return [other for other in found if other.slug != record.slug]
+def _related(record: Record, indexes: Indexes) -> list[Record]:
+    found: dict[str, Record] = {}
+    for reference in record.related:
+        key = same_reference(reference)
+        others = indexes.by_case.get(key) or [r for r in [indexes.by_slug.get(key)] if r]
+        found |= {other.slug: other for other in others if other.slug != record.slug}
+    return list(found.values())
 
 
 def _contact(log: Log) -> str:

@@ -10,9 +10,9 @@ from markupsafe import Markup
 
 from build_log.law.catalogue import Entry, Regime
 from build_log.log.indexes import Indexes, Use
-from build_log.log.read import Log
+from build_log.log.read import Log, regimes_shown
 from build_log.model.record import Record
-from build_log.site.letter_page import topic_slug
+from build_log.model.settings import topic_slug
 from build_log.site.page import SitePage, root_of
 from build_log.site.render import MONTHS, format_provision, render_template
 
@@ -59,11 +59,9 @@ class Listing:
 
 def build_listings(log: Log, indexes: Indexes) -> Iterator[SitePage]:
     """Every list page of the log."""
-    for regime_id in log.settings.regimes:
-        regime = log.catalogue.regimes.get(regime_id)
-        if regime:
-            for entry in regime.paged():
-                yield from _with_years(_provision_listing(entry, regime, log, indexes))
+    for regime in regimes_shown(log):
+        for entry in regime.paged():
+            yield from _with_years(_provision_listing(entry, regime, log, indexes))
     for outcome in log.catalogue.outcomes.values():
         records = indexes.by_outcome.get(outcome.id, [])
         if records:
@@ -216,6 +214,7 @@ def _page(
         years=years,
         pagination=pagination or Pagination(),
         alternatives=listing.alternatives[:PAGE_SIZE] if first else (),
+        alternatives_total=len(listing.alternatives),
         nothing=listing.nothing,
         more=listing.more if first else Markup(),
     )

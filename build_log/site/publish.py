@@ -60,9 +60,17 @@ class Transaction:
             self.abandon()
             shown = "\n".join(f"  - {problem}" for problem in problems[:20])
             raise PublishError(f"the new site is not whole; the old one stays.\n{shown}")
-        if self.site.exists():
-            self.site.rename(self._old)
-        self.staging.rename(self.site)
+        try:
+            if self.site.exists():
+                self.site.rename(self._old)
+            self.staging.rename(self.site)
+        except OSError as error:
+            if self._old.exists() and not self.site.exists():
+                self._old.rename(self.site)
+            self.abandon()
+            raise PublishError(
+                f"the new site could not take the old one's place, which stays: {error.strerror}."
+            ) from error
         shutil.rmtree(self._old, ignore_errors=True)
         return True
 

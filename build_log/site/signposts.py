@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from build_log.law.catalogue import Entry, Regime
 from build_log.log.indexes import Indexes, Use
-from build_log.log.read import Log
-from build_log.site.letter_page import topic_slug
+from build_log.log.read import Log, regimes_shown
+from build_log.model.settings import topic_slug
 from build_log.site.page import SitePage, root_of
 from build_log.site.render import format_provision, render_template
 
@@ -54,11 +54,7 @@ def _choices(address: str, title: str, lead: str, choices: list[tuple[str, str, 
 
 
 def _catalogue(log: Log, indexes: Indexes) -> SitePage:
-    regimes = [
-        (log.catalogue.regimes[r], _groups(log.catalogue.regimes[r], indexes))
-        for r in log.settings.regimes
-        if r in log.catalogue.regimes
-    ]
+    regimes = [(regime, _groups(regime, indexes)) for regime in regimes_shown(log)]
     content = render_template("catalogue", root_of("exemptions/"), regimes=regimes)
     return SitePage(
         "exemptions/",

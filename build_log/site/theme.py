@@ -62,9 +62,10 @@ def build_frame(
     ]
     if settings.topics:
         links.append(Link("Topics", "topics/"))
+    name = site_name.removeprefix(settings.authority.name).strip(" :–-")
     return Frame(
         authority=settings.authority.name,
-        name=site_name.removeprefix(settings.authority.name).strip(" :–-").capitalize() or "Disclosure log",
+        name=name[:1].upper() + name[1:] or "Disclosure log",
         language=settings.language,
         licence=settings.licence,
         policy=POLICY if policy else "",
@@ -76,4 +77,6 @@ def build_frame(
 
 def is_wanted_asset(src_uri: str) -> bool:
     """Whether a file of the theme is used by our pages; the theme's scripts and icons are not."""
+    if src_uri == "sitemap.xml":
+        return False
     return not src_uri.startswith("assets/") or (src_uri.startswith(_KEPT) and not src_uri.endswith(".map"))

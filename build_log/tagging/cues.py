@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 
@@ -18,7 +18,12 @@ class Cue:
 
     def found(self, text: str) -> re.Match[str] | None:
         """The first match in `text`, or None."""
-        return self.pattern.search(text)
+        return _search(self.pattern, text)
+
+
+@lru_cache(maxsize=8192)
+def _search(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    return pattern.search(text)
 
 
 @cache

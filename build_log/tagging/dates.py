@@ -158,7 +158,7 @@ def _received(dates: list[FoundDate], responded: date | None, ranks: tuple[str, 
 def _rank(found: FoundDate, ranks: tuple[str, ...]) -> int | None:
     """How surely the words around a date say that the request came or was made then; None if not."""
     text = found.passage.text
-    before, after = text[max(0, found.start - 110) : found.start], text[found.end :]
+    before, after = text[max(0, found.start - 110) : found.start], text[found.end : found.end + 200]
     before = re.split(r"(?<=[.!?])\s(?=[A-Z])", before)[-1]
     if re.search(r"\b(?:original\srequest|your\srequest\sof\s)", before, re.IGNORECASE) and not re.match(
         r"\s(?:for|regarding)\san?\s(?:internal\s)?review", after

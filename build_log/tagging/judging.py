@@ -22,6 +22,7 @@ from build_log.tagging.passages import Passage, passages_from
 from build_log.tagging.public_interest import find_balance
 
 _REACH = 15
+_LONGEST = 600
 """How many passages a sentence about a provision can be away from its citation."""
 
 
@@ -179,5 +180,7 @@ def _following_sentences(c: Citation, passages: list[Passage]) -> list[str]:
             if started and any(m[1] != number for m in other.finditer(text)) and cue("relies").found(text):
                 return sentences
             started = True
-            sentences.append(text)
+            sentences.append(text[:_LONGEST])
+            if len(sentences) > _REACH:
+                return sentences
     return sentences

@@ -134,7 +134,7 @@ def _units(text: Text) -> Iterator[list[Line]]:
         if not line.text.strip():
             broken = True
             continue
-        if unit and (broken or _ITEM.match(line.text)):
+        if unit and (broken or _ITEM.match(line.text) or line.text.startswith("|")):
             yield unit
             unit = []
         broken = False

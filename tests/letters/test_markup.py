@@ -134,7 +134,7 @@ def test_a_payload_is_inert(payload: str) -> None:
     reader = read(render_markup(payload))
     assert set(reader.tags) <= ALLOWED
     for tag, name, value in reader.attributes:
-        assert (tag, name) in {("a", "href"), ("a", "rel"), ("ol", "start")}
+        assert (tag, name) in {("a", "href"), ("a", "rel"), ("ol", "start"), ("th", "scope")}
         if name == "href":
             assert re.match(r"https?://|mailto:|tel:", value or "")
 
@@ -150,7 +150,7 @@ def test_a_payload_keeps_every_word(payload: str) -> None:
 def test_no_text_makes_markup_that_runs(text: str) -> None:
     reader = read(render_markup(text))
     assert set(reader.tags) <= ALLOWED
-    assert {name for _, name, _ in reader.attributes} <= {"href", "rel", "start"}
+    assert {name for _, name, _ in reader.attributes} <= {"href", "rel", "start", "scope"}
 
 
 @pytest.mark.parametrize("path", LETTERS, ids=lambda p: p.stem)

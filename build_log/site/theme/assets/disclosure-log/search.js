@@ -159,4 +159,3 @@ addEventListener("popstate", () => {
 });
 
 if (restore()) run();
-else words.focus({ preventScroll: true });
