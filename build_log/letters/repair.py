@@ -209,7 +209,9 @@ def _break_kind(text: str, following: str, width: int | None) -> tuple[bool, boo
     if next_item:
         return not item, False
     first_word = following.split(None, 1)[0]
-    runs_on = _UNFINISHED.search(text) or (first_word[0].islower() and not _ENDS.search(text))
+    runs_on = (
+        _UNFINISHED.search(text) or (first_word[0].islower() and not _ENDS.search(text)) or _continues(text, following)
+    )
     chosen = not runs_on and (width is None or len(text) + 1 + len(first_word) <= width)
     if not chosen:
         return False, False

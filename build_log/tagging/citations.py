@@ -31,7 +31,7 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _BRACKET = re.compile(r"\(\s?(\w+)\s?\)")
-_ACT_SHAPE = r"(?:[A-Z][\w'’&-]*(?:\s(?:and|of|the|in|for|to|etc\.?|\([A-Z][\w\s'’&,-]*\)|[A-Z][\w'’&-]*))*\s)?(?:Act|Regulations|Order|Rules)(?:\s(?:19|20)\d\d)?"
+_ACT_SHAPE = r"(?:[A-Z][\w'’&-]{0,40}(?:\s(?:and|of|the|in|for|to|etc\.?|\([A-Z][\w\s'’&,-]*\)|[A-Z][\w'’&-]{0,40}))*\s)?(?:Act|Regulations|Order|Rules)(?:\s(?:19|20)\d\d)?"
 _LINK_WORDS = r"(?:\s?\)?,?\s?(?:of|in|under|to|from)\s(?:(?:part|schedule|chapter)\s\d+\s(?:of|to)\s)?(?:the\s|that\s|this\s)?|\s)"
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 

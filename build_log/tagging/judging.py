@@ -85,8 +85,8 @@ def _own_in_request(c: Citation) -> bool:
 
 def _judge_own_words(c: Citation, passages: list[Passage], *, review: bool, withholding: bool) -> Judged:
     sentence = c.passage.sentence_at(c.start)
-    around = _scope(c, passages)
     if c.passage.heading:
+        around = _scope(c, passages)
         below = " ".join(p.text for p in around)
         if find_balance(below) == "disclose":
             return Judged(c, "public-interest-favoured-disclosure", heading=True)

@@ -222,3 +222,48 @@ def test_every_command_has_help_and_is_documented(command: str, tmp_path: Path) 
     done = run_build_log(tmp_path, command, "--help")
     assert done.returncode == 0
     assert f"build-log {command}" in (ROOT / "README.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("unconfirmed:\n\n  - title", LETTER),
+        ("unconfirmed:\n# c\n- title", LETTER),
+        ("unconfirmed: [title,\n]", LETTER),
+        ("title: 'x'", LETTER.replace("\n", "\r\n") + "\r\n---\r\nend\r\n"),
+    ],
+)
+def test_tag_writes_well_or_not_at_all(log_folder: Path, head: str, body: str) -> None:
+    """Whatever the notation, the letter below stays as it is and the front matter stays readable."""
+    front = f"reference: FBC-2024-9001\nresponded: 2024-05-03\n{head}" + ("" if "title:" in head else "\ntitle: T")
+    path = log_folder / "responses" / "2024" / "a.md"
+    path.parent.mkdir(parents=True)
+    path.write_bytes(f"---\n{front}\n---\n{body}".encode())
+    before = path.read_bytes()
+    done = run_build_log(log_folder, "tag", "--write")
+    after = path.read_bytes()
+    assert after.endswith(body.encode())
+    if done.returncode:
+        assert after == before
+        assert "on one line" in done.stdout or "one line of its own" in done.stdout
+    else:
+        assert b"outcome: withheld" in after
+    assert not [
+        p
+        for p in json.loads(run_build_log(log_folder, "check", "--format", "json").stdout)["problems"]
+        if p["severity"] == "error"
+    ]
+
+
+def test_add_gives_no_persons_name_to_an_address(log_folder: Path) -> None:
+    (log_folder / "Jane Doe letter.txt").write_text(
+        "Thank you for your request. We do not hold the information.\n", "utf-8"
+    )
+    assert run_build_log(log_folder, "add", "Jane Doe letter.txt").returncode == 0
+    assert [p.name for p in (log_folder / "responses").rglob("*.md")] == ["letter.md"]
+
+
+def test_check_of_one_file_sees_that_another_has_its_reference(log_folder: Path) -> None:
+    write_letter(log_folder, "a", FRONT)
+    write_letter(log_folder, "b", FRONT)
+    assert "duplicate" in run_build_log(log_folder, "check", "responses/2024/b.md").stdout

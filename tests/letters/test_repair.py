@@ -64,7 +64,47 @@ letter_text = st.lists(
 ).map("\n".join)
 
 
-@given(letter_text)
+fragments = st.lists(
+    st.sampled_from(
+        [
+            "Dear _x_",
+            "\x0c",
+            "section",
+            "44(1)(a)",
+            ' to (c) "',
+            "\n",
+            "\n\n",
+            "- item",
+            "• b",
+            "infor-",
+            "mation",
+            "Yours sincerely",
+            "| a | b |",
+            "  ",
+            "# H",
+            "**Bold**",
+            "> q",
+            "1. x",
+            "under",
+            "31(1)",
+            "Page 1 of 2",
+            "a" * 70,
+            "word " * 15,
+            "\t",
+            "\u00a0",
+            "[x](#)",
+            "1^st",
+            "the",
+            ",",
+            ".",
+            "-",
+        ]
+    ),
+    max_size=14,
+).map("\n".join)
+
+
+@given(st.one_of(letter_text, fragments))
 def test_repairing_twice_is_repairing_once(body: str) -> None:
     once = repair_text(body)[0].string
     assert repair_text(once)[0].string == once

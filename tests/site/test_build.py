@@ -283,6 +283,8 @@ def test_two_builds_are_the_same_to_the_byte(log_folder: Path) -> None:
         (("regimes: [FOIA, EIR]", "regimes: [FOI]"), "regimes"),
         (("short: FBC", "shrot: FBC"), "shrot"),
         (("log_covers: selected", "log_covers: all"), "log_covers"),
+        (("regimes: [FOIA, EIR]", "regimes: [FOISA]"), "does not hold FOISA"),
+        (("- Planning", "- Planning\n      - planning!"), "no address of its own"),
     ],
 )
 def test_a_fault_in_the_settings_is_named(log_folder: Path, change: tuple[str, str], says: str) -> None:
@@ -312,3 +314,32 @@ def test_what_a_killed_build_left_is_put_right(log_folder: Path) -> None:
     (log_folder / "responses" / "2024" / "bad.md").unlink()
     assert run_mkdocs(log_folder, "build").returncode == 0
     assert sorted(p.name for p in log_folder.iterdir()) == ["docs", "hooks", "mkdocs.yml", "responses", "site"]
+
+
+def test_without_an_address_of_its_own_the_site_has_no_sitemap(log_folder: Path) -> None:
+    config = (log_folder / "mkdocs.yml").read_text("utf-8")
+    (log_folder / "mkdocs.yml").write_text(re.sub(r"site_url: .*\n", "", config), "utf-8")
+    write_letter(log_folder, "a", FRONT)
+    assert run_mkdocs(log_folder, "build", "--strict").returncode == 0
+    assert not list((log_folder / "site").glob("sitemap*"))
+    assert 'rel="canonical"' not in (log_folder / "site" / "responses" / "a" / "index.html").read_text("utf-8")
+
+
+def test_a_law_that_the_settings_do_not_name_still_has_its_page(log_folder: Path) -> None:
+    config = (log_folder / "mkdocs.yml").read_text("utf-8")
+    (log_folder / "mkdocs.yml").write_text(config.replace("regimes: [FOIA, EIR]", "regimes: [FOIA]"), "utf-8")
+    write_letter(
+        log_folder,
+        "a",
+        FRONT.replace("disclosed", "withheld").replace("exemptions: []", "exemptions: [EIR reg12(4)(d)]"),
+    )
+    done = run_mkdocs(log_folder, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    assert (log_folder / "site" / "exemptions" / "eir-reg12-4-d" / "index.html").is_file()
+
+
+def test_what_a_desktop_leaves_behind_is_no_letter(log_folder: Path) -> None:
+    write_letter(log_folder, "a", FRONT)
+    (log_folder / "responses" / "2024" / ".DS_Store").write_bytes(b"x")
+    (log_folder / "responses" / "Thumbs.db").write_bytes(b"x")
+    assert run_mkdocs(log_folder, "build", "--strict").returncode == 0
