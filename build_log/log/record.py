@@ -13,11 +13,9 @@ from build_log.model.front_matter import ExemptionEntry, FrontMatter
 from build_log.model.letter import Letter
 from build_log.model.problem import Problem
 from build_log.model.provision import Provision
-from build_log.model.record import Attachment, Exemption, Record, RecordedPart, same_reference
+from build_log.model.record import TO_CONFIRM, Attachment, Exemption, Record, RecordedPart, same_reference
 from build_log.model.settings import Settings
 from build_log.safety.waivers import finding_name
-
-_ASKED_FOR = ("reference", "title", "responded", "outcome", "exemptions")
 
 
 def build_record(
@@ -256,7 +254,7 @@ def _doubts(
 ) -> Iterator[Problem]:
     """What an officer has still to look at."""
     path = letter_file.path
-    waiting = [key for key in _ASKED_FOR if key in unconfirmed]
+    waiting = [key for key in TO_CONFIRM if key in unconfirmed]
     if front.status == "published" and waiting:
         yield Problem(
             "unconfirmed",

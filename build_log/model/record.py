@@ -12,6 +12,9 @@ from build_log.model.front_matter import Change, DecisionNotice
 from build_log.model.letter import Section
 from build_log.model.provision import Provision
 
+TO_CONFIRM = ("reference", "title", "responded", "outcome", "exemptions")
+"""What the public relies on: a published letter says so while a person has not confirmed it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
@@ -75,6 +78,11 @@ class Record:
     unconfirmed: frozenset[str]
     public_interest: PublicInterest
     sections: tuple[Section, ...]
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """What of TO_CONFIRM no person has confirmed."""
+        return tuple(key for key in TO_CONFIRM if key in self.unconfirmed)
 
     @property
     def address(self) -> str:

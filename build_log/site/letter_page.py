@@ -12,7 +12,7 @@ from build_log.log.read import Log
 from build_log.model.record import Record, same_reference
 from build_log.model.settings import topic_slug
 from build_log.site.page import SitePage, root_of
-from build_log.site.render import MONTHS, render_template, unconfirmed_keys
+from build_log.site.render import MONTHS, render_template
 
 _LABELS = {
     "advice": "Advice and assistance",
@@ -63,7 +63,7 @@ def build_letter_page(record: Record, log: Log, indexes: Indexes, site_url: str)
         outcome=log.catalogue.outcomes.get(record.outcome or ""),
         regimes=[log.catalogue.regimes[r].title if r in log.catalogue.regimes else r for r in record.regimes],
         month_name=MONTHS[record.responded.month - 1],
-        doubts=[_SHOWN_KEYS[key] for key in unconfirmed_keys(record)],
+        doubts=[_SHOWN_KEYS[key] for key in record.doubts],
         review_results=_REVIEW_RESULTS,
         topics=[(topic, f"topics/{topic_slug(topic)}/") for topic in record.topics],
         case=indexes.by_case.get(record.case_key, [record]),

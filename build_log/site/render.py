@@ -12,7 +12,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_log.law.catalogue import Catalogue, load_catalogue
 from build_log.model.provision import Provision
-from build_log.model.record import Record
 
 MONTHS = (
     "January",
@@ -55,7 +54,6 @@ def _environment() -> Environment:
     environment.globals["outcomes"] = catalogue.outcomes
     environment.globals["entry_of"] = catalogue.entry
     environment.globals["stage_label"] = lambda stage: catalogue.stages[stage].label
-    environment.globals["unconfirmed_keys"] = unconfirmed_keys
     return environment
 
 
@@ -74,11 +72,6 @@ def page_address(provision: Provision, catalogue: Catalogue) -> str:
     """The address of the page a provision is listed on; the catalogue where it has none."""
     entry = catalogue.regimes[provision.regime].page_of(provision)
     return f"exemptions/{entry.provision.id}/" if entry else "exemptions/"
-
-
-def unconfirmed_keys(record: Record) -> list[str]:
-    """What of a record the public relies on and no person has confirmed."""
-    return [key for key in ("reference", "title", "responded", "outcome", "exemptions") if key in record.unconfirmed]
 
 
 def file_size(size: int) -> str:

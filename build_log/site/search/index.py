@@ -90,7 +90,7 @@ def _facts(record: Record, catalogue: Catalogue, text: str) -> dict[str, Any]:
             f"{e.provision.regime} {catalogue.regimes[e.provision.regime].unit} {str(e.provision).removeprefix(e.provision.prefix)}"
             for e in record.stated
         ],
-        "confirmed": not ({"reference", "title", "responded", "outcome", "exemptions"} & record.unconfirmed),
+        "confirmed": not record.doubts,
         "text": text,
     }
 
