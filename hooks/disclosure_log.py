@@ -60,6 +60,8 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(error)) from None
     if build.stopping and not run["serving"]:
         raise PluginError(build.report())
+    if build.stopping:
+        log.error(build.report())
     for warning in build.warnings():
         log.warning(warning)
     return adopt(config, build, folder)

@@ -71,6 +71,11 @@ def add(files: Files) -> None:
         failed += problems
         if added:
             name = added.path.relative_to(Path.cwd()).as_posix()
+            if added.twin:
+                twin = added.twin.relative_to(Path.cwd()).as_posix()
+                console.print(
+                    f"  {twin} has the same reference and stage: delete one of the two.", highlight=False, markup=False
+                )
             relied = ", ".join(str(e.provision) for e in added.findings.relied_on) or "nothing"
             outcome = added.findings.outcome.value if added.findings.outcome else "not found"
             console.print(f"{file.name} → {name}", highlight=False, markup=False)

@@ -29,6 +29,7 @@ class Added:
     source: Path
     path: Path
     findings: Findings
+    twin: Path | None
 
 
 def add_letter(
@@ -98,11 +99,13 @@ def add_letter(
     year = findings.responded.value.year if findings.responded else 0
     if not _FIRST_YEAR <= year <= build_day().year + 1:
         year = build_day().year
-    path = _free_path(folder / "responses", str(year), propose_slug(findings, catalogue))
+    slug = propose_slug(findings, catalogue)
+    path = _free_path(folder / "responses", str(year), slug)
+    twin = next((folder / "responses").glob(f"*/{slug}.md"), None)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("x", encoding="utf-8", newline="\n") as file:
         file.write(render_letter_file(proposed, text))
-    return Added(source, path, findings), []
+    return Added(source, path, findings, twin), []
 
 
 def _free_path(responses: Path, year: str, slug: str) -> Path:

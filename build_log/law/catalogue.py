@@ -125,6 +125,7 @@ class Stage:
 
     id: str
     label: str
+    phrase: str
     suffix: str
 
 

@@ -56,7 +56,9 @@ def parse_provision(
     provision = Provision(regime, *shape)
     law = catalogue.regimes[regime]
     if provision not in law.entries:
-        near = get_close_matches(str(provision), [str(p) for p in law.entries if law.taggable(p)], n=1)
+        near = get_close_matches(
+            str(provision), [str(p) for p in law.entries if law.taggable(p) and p.number == provision.number], n=1
+        )
         raise InvalidProvisionError(
             f"{law.short_title} has no {provision} in the catalogue.",
             f"Did you mean {near[0]}?" if near else "Check the number against the letter.",

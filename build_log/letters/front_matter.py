@@ -141,7 +141,7 @@ def _no_front_matter(path: str, rows: list[str]) -> Problem:
         1,
         "no-front-matter",
         "the file has no front matter.",
-        f"Run `build-log add {path}` to make a draft with proposed front matter, or write it by hand.",
+        _add_advice(path),
     )
 
 
@@ -193,7 +193,11 @@ def _in_plain_words(path: str, tree: Tree, fault: ErrorDetails) -> Problem:
         )
     if fault["type"] in ("tuple_type", "list_type"):
         return _error(
-            path, line, "front-matter-value", f"`{name}` must be a list.", f"Write {name}: [{fault['input']}]."
+            path,
+            line,
+            "front-matter-value",
+            f"`{name}` must be a list.",
+            f"Write {name}: [{_list_item(fault['input'])}].",
         )
     if fault["type"] in ("string_type", "model_type", "dict_type", "model_attributes_type"):
         return _error(
@@ -210,6 +214,20 @@ def _in_plain_words(path: str, tree: Tree, fault: ErrorDetails) -> Problem:
         message = f"`{name}`: {message}" if fault["type"] == "date" else message
         return _error(path, line, "front-matter-value", message, str(context.get("remedy", "Correct it.")))
     return _error(path, line, "front-matter-value", f"`{name}`: {message[0].lower()}{message[1:]}", "Correct it.")
+
+
+def _add_advice(path: str) -> str:
+    """How a bare letter gets its front matter; one that lies among the letters already is moved first."""
+    if path.startswith("responses/"):
+        return (
+            "Move the file out of `responses/` and run `build-log add` on it there, or write its front matter by hand."
+        )
+    return f"Run `build-log add {path}` to make a draft with proposed front matter, or write it by hand."
+
+
+def _list_item(value: object) -> str:
+    """A text as the one item of a list; nothing where it says that there is none."""
+    return "" if str(value).strip().lower() in ("none", "nil", "no", "n/a", "-") else str(value)
 
 
 def _line_of(tree: Tree, where: tuple[str | int, ...]) -> int:

@@ -163,6 +163,8 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
         cue = None
     if cue:
         return cue
+    if current.kind == "request" and _quotation_ended(current, row):
+        return "decision"
     if (
         current.kind == "request"
         and current.heading is None
@@ -174,6 +176,18 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
     if current.kind in _STAYS and current.heading is None and current.kind == "advice":
         return "other"
     return current.kind
+
+
+def _quotation_ended(current: _Open, row: str) -> bool:
+    """Whether a request that was quoted is over: this paragraph stands outside the quotation."""
+    before = _stripped(current.lines)
+    if not before or len(row.split()) < 4:
+        return False
+    if any(line.text.lstrip().startswith(">") for line in before):
+        return not row.startswith(">")
+    quoted = any(re.match(r"[*_]{0,3}[\"“]", line.text.lstrip()) for line in before)
+    closed = bool(re.search(r"[\"”][*_.]{0,3}\Z", before[-1].text.rstrip()))
+    return quoted and closed and not re.match(r"[*_>\"“']", row)
 
 
 def _spoken(done: list[_Open]) -> bool:

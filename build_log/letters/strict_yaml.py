@@ -211,12 +211,33 @@ class _Reader:
     def _fault(self, line: int, message: str, remedy: str) -> None:
         self.faults.append(Fault(line, message, remedy))
 
+    def _never_closed(self, error: yaml.YAMLError) -> Fault | None:
+        """A bracket or quotation mark that is opened and never closed, at the line that opens it."""
+        context, mark = getattr(error, "context", None), getattr(error, "context_mark", None)
+        if mark is None or not context:
+            return None
+        line = self.first_line + mark.line
+        if "flow" in context:
+            return Fault(
+                line, "a bracket is opened here and not closed.", "Put the closing bracket at the end of the line."
+            )
+        if "quoted" in context:
+            return Fault(
+                line,
+                "a quotation mark is opened here and not closed, or something follows the closing one.",
+                'Put one mark at the beginning and one at the end; inside, write \\" for a mark.',
+            )
+        return None
+
     def _plain_words(self, error: yaml.YAMLError) -> Fault:
         """A YAML error in words an officer can act on, with the value quoted as it should be."""
         if isinstance(error, _TooDeepError):
             return self.faults.pop()
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         index = min(mark.line, len(self.rows) - 1) if mark else 0
+        opened = self._never_closed(error)
+        if opened:
+            return opened
         character = getattr(error, "character", None)
         if character is not None:
             index = self.text.count("\n", 0, getattr(error, "position", 0))

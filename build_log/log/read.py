@@ -161,6 +161,17 @@ def read_record(
     )
     problems += apply_waivers(letter_file, [*holds, *disagreements])
     problems += _repairs(letter_file, letter)
+    if front.responded and front.responded > today:
+        problems.append(
+            Problem(
+                "date-future",
+                "warning",
+                name,
+                letter_file.line("responded"),
+                f"`responded` ({front.responded}) is in the future.",
+                "Correct the date.",
+            )
+        )
     status = front.status
     if status == "published" and front.publish_from and front.publish_from > today:
         status = "draft"
@@ -268,7 +279,7 @@ def _letters_of_year(year: Path, folder: Path, problems: list[Problem]) -> list[
                 _name(
                     name,
                     "is not a letter.",
-                    f"Run `build-log add {name}`, or put it into the folder of its letter as an attachment.",
+                    "Save it as text and run `build-log add` on that, or put it into the folder of its letter as an attachment.",
                 )
             )
         elif not SLUG.match(item.stem) or len(item.stem) > SLUG_LENGTH or item.stem in RESERVED:

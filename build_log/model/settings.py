@@ -7,6 +7,7 @@ import unicodedata
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import ErrorDetails
 
 from build_log.model.problem import Problem
 
@@ -55,6 +56,13 @@ class Settings(_Strict):
             raise ValueError(f"is not a regular expression: {error}") from None
         return value
 
+    @field_validator("contact")
+    @classmethod
+    def _reachable(cls, value: str) -> str:
+        if value and not re.match(r"https?://|mailto:|[^@\s:/]+@[^@\s]+\.[^@\s]+\Z", value):
+            raise ValueError("must be an e-mail address, or the address of a page beginning with https://")
+        return value
+
     @field_validator("topics")
     @classmethod
     def _addresses(cls, value: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,6 +81,20 @@ def topic_slug(topic: str) -> str:
 
 DEFAULT_SETTINGS = Settings(authority=Authority(name="the authority"))
 """What `explain` uses outside a log's folder."""
+
+
+def _plain_words(fault: ErrorDetails) -> str:
+    """One fault of the settings as an officer would say it."""
+    kind = fault["type"]
+    if kind == "extra_forbidden":
+        return "does not exist"
+    if kind in ("tuple_type", "list_type"):
+        return f"must be a list, such as [{fault['input']}]"
+    if kind == "missing":
+        return "is missing"
+    if kind == "literal_error":
+        return f"cannot be `{fault['input']}`; it is one of {fault.get('ctx', {}).get('expected', '')}"
+    return str(fault["msg"]).removeprefix("Value error, ")
 
 
 def parse_settings(data: Any, path: str) -> tuple[Settings | None, list[Problem]]:
@@ -97,7 +119,7 @@ def parse_settings(data: Any, path: str) -> tuple[Settings | None, list[Problem]
                 "error",
                 path,
                 None,
-                f"the setting `{'.'.join(str(part) for part in fault['loc'])}`: {fault['msg'].lower()}.",
+                f"the setting `{'.'.join(str(part) for part in fault['loc'])}` {_plain_words(fault)}.",
                 "Correct it; README.md names every setting."
                 if fault["type"] != "extra_forbidden"
                 else "Delete it or correct its name.",

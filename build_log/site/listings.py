@@ -123,7 +123,7 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         ],
     )
     words = format_provision(provision, log.catalogue)
-    name = entry.title if whole is entry else f"{whole.title} – {entry.title}"
+    name = whole.title
     trail: tuple[tuple[str, str], ...] = (("Exemptions", "exemptions/"),)
     if whole is not entry:
         trail = (
@@ -133,7 +133,7 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
     return Listing(
         address,
         f"{regime.id} {words}: {name}",
-        f"{regime.short_title} {words}, {name}: what it is, and the responses that rely on it.",
+        f"{regime.short_title} {words}, {entry.title}: what it is, and the responses that rely on it.",
         trail,
         Markup(intro),
         use.stated,

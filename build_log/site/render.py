@@ -53,6 +53,7 @@ def _environment() -> Environment:
     environment.globals["outcome_of"] = lambda record: catalogue.outcomes.get(record.outcome or "")
     environment.globals["outcomes"] = catalogue.outcomes
     environment.globals["entry_of"] = catalogue.entry
+    environment.globals["stage_phrase"] = lambda stage: catalogue.stages[stage].phrase
     environment.globals["stage_label"] = lambda stage: catalogue.stages[stage].label
     return environment
 

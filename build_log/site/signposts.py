@@ -113,12 +113,12 @@ def build_home(log: Log, indexes: Indexes) -> str:
     figures = [(f"{len(log.records):,}", "Response" if len(log.records) == 1 else "Responses", "years/")]
     if cases != len(log.records):
         figures.append((f"{cases:,}", "Cases", ""))
-    figures += [(f"{n:,}", o.label, f"outcomes/{o.id}/") for o, n in sorted(counts, key=lambda pair: -pair[1]) if n][:5]
+    figures += [(f"{n:,}", o.label, f"outcomes/{o.id}/") for o, n in sorted(counts, key=lambda pair: -pair[1]) if n]
     tops = [
         (entry, len(indexes.by_provision[entry.provision].stated))
         for regime in log.catalogue.regimes.values()
         for entry in regime.paged()
-        if entry.role in ("exemption", "exception", "refusal-ground") and entry.provision in indexes.by_provision
+        if entry.role in ("exemption", "exception") and entry.provision in indexes.by_provision
     ]
     return render_template(
         "home",
