@@ -18,7 +18,9 @@ from build_log.model.settings import Settings
 ROOT = Path(__file__).resolve().parent.parent
 GOLDEN = ROOT / "tests" / "golden"
 
-collect_ignore = [] if os.environ.get("LABELLED_LETTERS") else ["tagging/test_labelled_letters.py"]
+collect_ignore = (
+    [] if os.environ.get("LABELLED_LETTERS") else ["tagging/test_labelled_letters.py", "site/test_labelled_log.py"]
+)
 
 Mkdocs = Callable[..., subprocess.CompletedProcess[str]]
 

@@ -13,7 +13,7 @@ _PROPOSED = ("reference", "title", "responded", "received", "stage", "regimes", 
 
 
 def propose_values(findings: Findings, catalogue: Catalogue) -> dict[str, Any]:
-    """The values to write, in the order of the keys. What was not found is left out.
+    """The values to write, in the order of the keys. What was not found is left out, but for a title.
 
     `exemptions` is always there: an empty list says that nothing was found relied on.
     """
@@ -22,6 +22,12 @@ def propose_values(findings: Findings, catalogue: Catalogue) -> dict[str, Any]:
         finding = getattr(findings, key)
         if finding is not None:
             values[key] = list(finding.value) if key == "regimes" else finding.value
+    if "title" not in values and "reference" in values:
+        values = {
+            "reference": values.pop("reference"),
+            "title": f"Information request {findings.reference.value if findings.reference else ''}",
+            **values,
+        }
     regimes = values.get("regimes", [])
     values["exemptions"] = [
         _entry(entry, regimes, catalogue) for entry in findings.relied_on if entry.certainty != "provisional"

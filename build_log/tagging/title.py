@@ -28,16 +28,18 @@ def find_title(passages: list[Passage]) -> Finding[str] | None:
                 title = _tidy(passage.text[match.end() : end.start()])
                 if title:
                     return Finding(title, (passage.evidence(match.start()),))
-    for passage in passages:
-        if passage.section.kind != "request" or passage.heading or _GREETING.match(passage.text):
-            continue
-        sentence = passage.sentence_at(0)
-        if cue("frames_request").found(sentence) or (sentence.rstrip().endswith(":") and not passage.item):
-            continue
-        title = _tidy(sentence)
+    asked = [p for p in passages if p.section.kind == "request" and not p.heading and not _GREETING.match(p.text)]
+    for passage in (*(p for p in asked if not _frames(p)), *(p for p in asked if p.quoted)):
+        title = _tidy(passage.sentence_at(0))
         if title:
             return Finding(title, (passage.evidence(0),))
     return None
+
+
+def _frames(passage: Passage) -> bool:
+    """Whether a passage only leads up to what was asked."""
+    sentence = passage.sentence_at(0)
+    return bool(cue("frames_request").found(sentence)) or (sentence.rstrip().endswith(":") and not passage.item)
 
 
 def _tidy(words: str) -> str | None:
