@@ -50,6 +50,8 @@ _REPLY_PROPER = re.compile(
 )
 _LAST_PLACE = 25
 _HEAD = 8
+_FOOT = 6
+_AT_FOOT = re.compile(r"(?:date(?:d)?\W{0,2}(?:\s?the)?\s?)?\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +126,16 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
         ends = not after and len(before) <= 60 and not _INSIDE.search(before)
         if alone or ends or (cue("letter_date_before").found(before) and len(before) <= 60):
             return Finding(found.value, (passage.evidence(found.start),))
+    last = max((p.index for p in passages if p.section.kind != "quoted-mail"), default=0)
+    for found in dates:
+        text = found.passage.text.strip(" *.")
+        if (
+            last - _FOOT <= found.passage.index <= last
+            and found.value
+            and _AT_FOOT.match(text[: -(found.end - found.start)])
+            and text.endswith(found.passage.text[found.start : found.end])
+        ):
+            return Finding(found.value, (found.passage.evidence(found.start),))
     return None
 
 

@@ -22,6 +22,7 @@ from build_log.tagging.passages import Passage, passages_from
 from build_log.tagging.public_interest import find_balance
 
 _REACH = 15
+_REACH_BACK = 3
 _LONGEST = 600
 """How many passages a sentence about a provision can be away from its citation."""
 
@@ -122,17 +123,15 @@ def _judge_own_words(c: Citation, passages: list[Passage], *, review: bool, with
 
 
 def _refused_beside(c: Citation, following: str) -> bool:
-    """Whether the sentence just before the citation's refuses something, or one after it does so in consequence."""
+    """Whether a sentence shortly before refuses something, or one after it does so in consequence."""
     if re.search(r"\b(?:therefore|accordingly|so)\b[^.]*", following, re.IGNORECASE) and any(
         cue("refuses").found(s)
         for s in re.split(r"(?<=[.])\s", following)[1:]
         if re.search(r"\b(?:therefore|accordingly|so)\b", s)
     ):
         return True
-    spans = c.passage.sentences
-    here = next((i for i, (start, end) in enumerate(spans) if start <= c.start < end), 0)
-    before = c.passage.text[slice(*spans[here - 1])] if here else ""
-    return bool(cue("refuses").found(before)) and not cue("negates").found(before)
+    before = [c.passage.text[start:end] for start, end in c.passage.sentences if end <= c.start]
+    return any(cue("refuses").found(s) and not cue("negates").found(s) for s in before[-_REACH_BACK:])
 
 
 def _refusing_clause(sentence: str) -> bool:

@@ -56,7 +56,7 @@ def find_public_interest(passages: list[Passage]) -> PublicInterest:
                 sentence = p.text[start:end].strip()
                 run_in = _RUN_IN.search(sentence.rstrip("."))
                 stated = _side(sentence)
-                if stated and run_in:
+                if stated and run_in and not cue("sets_test").found(sentence):
                     lists[stated][_clean(run_in["item"])] = None
             side = None
             continue
