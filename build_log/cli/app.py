@@ -17,7 +17,7 @@ from build_log.cli.explanation import explanation_data, print_explanation
 from build_log.importing.add import add_letter
 from build_log.importing.proposal import propose_values
 from build_log.law.catalogue import load_catalogue
-from build_log.letters.front_matter import decode, read_letter_file
+from build_log.letters.front_matter import decode, read_bytes, read_letter_file
 from build_log.letters.read import read_letter
 from build_log.letters.write import UnwritableError, insert_values, render_value
 from build_log.log.read import find_letters, read_log
@@ -118,26 +118,10 @@ def explain(
 def _explain(file: Path, settings: Settings) -> tuple[Any, Findings, list[Problem]]:
     """A letter's findings from its text alone; front matter, if there is any, is passed over."""
     name = file.as_posix()
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        return (
-            None,
-            Findings(),
-            [
-                Problem(
-                    "unreadable",
-                    "error",
-                    name,
-                    None,
-                    f"the file cannot be read: {error.strerror or error}.",
-                    "Check its name and place.",
-                )
-            ],
-        )
-    text, problems = decode(name, data)
-    if problems:
-        return None, Findings(), problems
+    data, problems = read_bytes(file, name)
+    text, faults = decode(name, data)
+    if problems or faults:
+        return None, Findings(), problems or faults
     body, first_line = text, 1
     if text.startswith("---\n"):
         letter_file = read_letter_file(name, data)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from build_log.importing.proposal import propose_slug, propose_values
 from build_log.law.catalogue import Catalogue
-from build_log.letters.front_matter import decode
+from build_log.letters.front_matter import decode, read_bytes
 from build_log.letters.read import read_letter
 from build_log.letters.write import render_letter_file
 from build_log.log.read import RESERVED, build_day
@@ -52,22 +52,10 @@ def add_letter(
                 "Save the letter as text or Markdown.",
             )
         ]
-    try:
-        data = source.read_bytes()
-    except OSError as error:
-        return None, [
-            Problem(
-                "add-unreadable",
-                "error",
-                name,
-                None,
-                f"the file cannot be read: {error.strerror or error}.",
-                "Check its name and place.",
-            )
-        ]
-    text, problems = decode(name, data)
-    if problems:
-        return None, problems
+    data, problems = read_bytes(source, name)
+    text, faults = decode(name, data)
+    if problems or faults:
+        return None, problems or faults
     if text.startswith("---\n") and "\n---\n" in text[4:]:
         return None, [
             Problem(

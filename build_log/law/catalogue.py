@@ -114,8 +114,6 @@ class Outcome:
     id: str
     label: str
     plain: str
-    gives: bool
-    withholds: bool
     tone: str
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
+from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from build_log.letters.strict_yaml import Path, Tree, read_tree
+from build_log.letters.strict_yaml import KeyPath, Tree, read_tree
 from build_log.model.front_matter import KEYS, FrontMatter
 from build_log.model.problem import Problem
 
@@ -30,7 +31,7 @@ class LetterFile:
 
     path: str
     front_matter: FrontMatter | None
-    lines: dict[Path, int]
+    lines: dict[KeyPath, int]
     body: str
     body_line: int
     problems: tuple[Problem, ...]
@@ -42,6 +43,15 @@ class LetterFile:
                 return self.lines[path]
             path = path[:-1]
         return 1
+
+
+def read_bytes(file: Path, name: str) -> tuple[bytes, list[Problem]]:
+    """The bytes of a file, or why it cannot be read. `name` is what messages call it."""
+    try:
+        return file.read_bytes(), []
+    except OSError as error:
+        why = f"the file cannot be read: {error.strerror or error}."
+        return b"", [_error(name, None, "unreadable", why, "Check its name and place.")]
 
 
 def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:

@@ -20,7 +20,7 @@ LIMIT = 16 * 1024
 
 DEPTH = 5
 
-Path = tuple[str | int, ...]
+KeyPath = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +37,7 @@ class Tree:
     """The values of a front matter, the line of each, and the faults found while reading."""
 
     values: dict[str, Any]
-    lines: dict[Path, int]
+    lines: dict[KeyPath, int]
     faults: tuple[Fault, ...]
 
 
@@ -99,7 +99,7 @@ class _Reader:
         self.text = text
         self.first_line = first_line
         self.faults: list[Fault] = []
-        self.lines: dict[Path, int] = {}
+        self.lines: dict[KeyPath, int] = {}
 
     def read(self) -> Tree:
         values: dict[str, Any] = {}
@@ -122,9 +122,9 @@ class _Reader:
 
     def _build(self) -> Any:
         root: Any = None
-        stack: list[tuple[Any, Path, list[str | None]]] = []
+        stack: list[tuple[Any, KeyPath, list[str | None]]] = []
 
-        def place(value: Any, line: int) -> Path:
+        def place(value: Any, line: int) -> KeyPath:
             nonlocal root
             if not stack:
                 root = value
@@ -132,7 +132,7 @@ class _Reader:
             container, path, key = stack[-1]
             if isinstance(container, list):
                 container.append(value)
-                here: Path = (*path, len(container) - 1)
+                here: KeyPath = (*path, len(container) - 1)
             else:
                 name = key[0]
                 key[0] = None
@@ -176,7 +176,7 @@ class _Reader:
             stack.append((container, place(container, line), [None]))
         return root
 
-    def _key(self, event: Any, top: tuple[Any, Path, list[str | None]], line: int) -> None:
+    def _key(self, event: Any, top: tuple[Any, KeyPath, list[str | None]], line: int) -> None:
         container, path, key = top
         name = event.value if isinstance(event, yaml.ScalarEvent) else ""
         if name in container:
@@ -185,7 +185,7 @@ class _Reader:
         key[0] = name
         self.lines.setdefault((*path, name), line)
 
-    def _check_scalar(self, event: yaml.ScalarEvent, path: Path, line: int) -> None:
+    def _check_scalar(self, event: yaml.ScalarEvent, path: KeyPath, line: int) -> None:
         name = ".".join(str(part) for part in path)
         if event.style is not None:
             return

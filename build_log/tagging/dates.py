@@ -45,9 +45,6 @@ _INSIDE = re.compile(
     r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?|until|before|after|since|between)\s*\Z|\b(?:received|request)\b",
     re.IGNORECASE,
 )
-_REPLY_PROPER = re.compile(
-    r"\b(?:thank you|you asked|you requested|your request|we received|i am writing|i write)\b", re.IGNORECASE
-)
 _LAST_PLACE = 25
 _HEAD = 8
 _FOOT = 6
@@ -111,7 +108,7 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
 
     Errs for none: a date inside a sentence is never the letter's.
     """
-    first_words = next((p.index for p in passages if _REPLY_PROPER.search(p.text) and not p.heading), _LAST_PLACE)
+    first_words = next((p.index for p in passages if cue("reply_begins").found(p.text) and not p.heading), _LAST_PLACE)
     for found in dates:
         passage = found.passage
         if passage.section.kind == "quoted-mail" or found.value is None or passage.quoted:
@@ -197,11 +194,7 @@ def find_review_requested(dates: list[FoundDate], responded: date | None) -> Fin
             continue
         sentence_start = next((s for s, e in passage.sentences if s <= found.start < e), 0)
         before, after = passage.text[sentence_start : found.start], passage.text[found.end :]
-        asked = re.search(
-            r"\b(?:request\w*|ask\w*)\s(?:\w+\s){0,3}(?:internal\s)?review\s(?:\w+\s){0,4}(?:on|of|dated)\s(?:the\s)?\Z|\breview\b[^.]{0,40}\brequested\son\s(?:the\s)?\Z|\brequest\sof\s\Z",
-            before,
-            re.IGNORECASE,
-        )
+        asked = cue("review_requested_before").found(before)
         if asked and (re.search(r"review", before, re.IGNORECASE) or cue("asks_review_after").found(after)):
             value = found.before(responded) if responded else found.value
             if value:

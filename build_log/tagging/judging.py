@@ -69,7 +69,7 @@ def _requesters_quotation(c: Citation) -> bool:
     """Whether a quotation is the requester's: it speaks in the first or second person."""
     text = c.passage.text
     start, end = next(((s, e) for s, e in c.passage.quotes if s < c.start < e), (0, len(text)))
-    return bool(re.search(r"\b(?:I|my|me|please|you|your)\b", text[start:end]))
+    return bool(cue("speaks_in_person").found(text[start:end]))
 
 
 def _own_in_request(c: Citation) -> bool:
@@ -115,7 +115,7 @@ def _judge_own_words(c: Citation, passages: list[Passage], *, review: bool, with
     if cue("alternative").found(sentence):
         return Judged(c, None, "alternative")
     relies = cue("relies").found(sentence) or cue("refuses").found(sentence)
-    if relies and not (cue("explains").found(sentence) and not _withholds_here(sentence)):
+    if relies and not (cue("explains").found(sentence) and not cue("withholds_here").found(sentence)):
         return Judged(c, None)
     if _refused_beside(c, following) and not cue("states_law").found(sentence):
         return Judged(c, None)
@@ -124,11 +124,8 @@ def _judge_own_words(c: Citation, passages: list[Passage], *, review: bool, with
 
 def _refused_beside(c: Citation, following: str) -> bool:
     """Whether a sentence shortly before refuses something, or one after it does so in consequence."""
-    if re.search(r"\b(?:therefore|accordingly|so)\b[^.]*", following, re.IGNORECASE) and any(
-        cue("refuses").found(s)
-        for s in re.split(r"(?<=[.])\s", following)[1:]
-        if re.search(r"\b(?:therefore|accordingly|so)\b", s)
-    ):
+    after = re.split(r"(?<=[.])\s", following)[1:]
+    if any(cue("in_consequence").found(s) and cue("refuses").found(s) for s in after):
         return True
     before = [c.passage.text[start:end] for start, end in c.passage.sentences if end <= c.start]
     return any(cue("refuses").found(s) and not cue("negates").found(s) for s in before[-_REACH_BACK:])
@@ -136,21 +133,7 @@ def _refused_beside(c: Citation, following: str) -> bool:
 
 def _refusing_clause(sentence: str) -> bool:
     """Whether a sentence with a negation still refuses: "…does not apply, so we withhold it under"."""
-    return bool(
-        re.search(
-            r"\b(?:withh(?:e|o)ld\w*|refus\w+|redacted|is exempt|are exempt)\b[^.]*\bunder\b", sentence, re.IGNORECASE
-        )
-    ) and not re.search(r"\bnot\s(?:been\s)?(?:relied|applied|withheld|exempt|rel(?:y|ying))", sentence, re.IGNORECASE)
-
-
-def _withholds_here(sentence: str) -> bool:
-    return bool(
-        re.search(
-            r"\b(?:with(?:held|hold(?:ing|s)?)|refus\w+|redacted|makes?\s\w+\sexempt|(?:is|are|therefore|also)\s(?:exempt|excepted)|we\s(?:have\s)?(?:rel(?:y|ied)|appl)|allows?\sus|exempts\sinformation)\b",
-            sentence,
-            re.IGNORECASE,
-        )
-    )
+    return bool(cue("refuses_under").found(sentence)) and not cue("denies_reliance").found(sentence)
 
 
 def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:

@@ -80,9 +80,7 @@ def _is_own(passage: Passage) -> bool:
         return True
     if passage.item:
         return False
-    return passage.section.heading is None or bool(
-        re.match(r"(?:we|further to|this (?:is|letter)|the council)\b", passage.text, re.IGNORECASE)
-    )
+    return passage.section.heading is None or bool(cue("answer_begins").found(passage.text))
 
 
 def is_holding(signals: Signals) -> bool:

@@ -19,11 +19,6 @@ from build_log.tagging.reliance import judge_reliance
 from build_log.tagging.stage import find_stage
 from build_log.tagging.title import find_title
 
-_UNDER = re.compile(
-    r"\b(?:under|within|in accordance with|as an?)\s(?:the\s)?(?:(?:terms|provisions|requirements)\sof\s(?:the\s)?)?\Z",
-    re.IGNORECASE,
-)
-
 
 def tag_letter(letter: Letter, catalogue: Catalogue, settings: Settings) -> Findings:
     """All findings of a letter, front matter aside."""
@@ -79,7 +74,7 @@ def _handled_under(passages: list[Passage], catalogue: Catalogue) -> list[tuple[
                     quoted.append(found)
                 elif (
                     cue("handled_under").found(before)
-                    and _UNDER.search(p.text[: m.start()])
+                    and cue("under_before").found(p.text[: m.start()])
                     and not re.search(r"\bnot\b", before)
                 ):
                     strong.append(found)
