@@ -59,6 +59,7 @@ class Regime:
     unit: str
     prefix: str
     word: str
+    regulator: str
     address: str
     names: tuple[str, ...]
     entries: dict[Provision, Entry] = field(hash=False)
@@ -209,6 +210,7 @@ def _regime(data: dict[str, Any]) -> Regime:
         unit=data["unit"],
         prefix=data["prefix"],
         word=data["word"],
+        regulator=data["regulator"],
         address=data["address"],
         names=tuple(data["names"]),
         entries=dict(sorted(entries.items(), key=lambda item: item[0].order)),

@@ -14,6 +14,8 @@ from build_log.letters.redirectors import unwrap_redirectors
 from build_log.model.letter import Line, Repair, Text
 
 Step = Callable[[list[Line]], tuple[list[Line], list[int]]]
+Needed = Callable[[str], bool]
+"""A quick look at the whole text: whether a step could change anything in it."""
 
 _CHARACTERS = {
     "\ufb00": "ff",
@@ -39,14 +41,16 @@ _CHARACTERS = {
     "\uf02d": "-",
 }
 _CHARACTER = re.compile("[" + "".join(_CHARACTERS) + "]")
-_SPACES = re.compile("[\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\t]")
+_ODD_SPACES = "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\t"
+_SPACES = re.compile(f"[{_ODD_SPACES}]")
+_BULLETS = "•●▪◦‣⁃∙·"
 _ARTEFACTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\$\\cdot\$"), "·"),
     (re.compile(r"(?<=\d)\^(st|nd|rd|th)\b"), r"\1"),
 )
 _DEAD_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(#\)")
 _PAGE_MARK = re.compile(r"\s*(?:page\s+\d+\s+(?:of|/)\s+\d+|-\s*\d+\s*-|\f)\s*\Z", re.IGNORECASE)
-_BULLET = re.compile(r"(\s*)[•●▪◦‣⁃∙·](?:\s+|(?=[^\W\d_]))")
+_BULLET = re.compile(rf"(\s*)[{_BULLETS}](?:\s+|(?=[^\W\d_]))")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*:?\Z|__[^_]+__\Z")
 _TABLE_ROW = re.compile(r"\s*\|")
@@ -56,6 +60,10 @@ _UNFINISHED = re.compile(
 )
 _ENDS = re.compile(r"[.!?:;][\"'”’)*_\]]*\Z|[\"”*_|>]\Z")
 _LEADER = re.compile(r"[a-z(]|\d+[A-Z]?\(")
+_LETTERED = re.compile(r"\([a-z]{1,4}\)")
+_TAIL = 24
+"""How much of a line's end tells whether a sentence ends there: more than the longest word listed."""
+_SHORT_LINE, _FULL_LINE = 30, 60
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})-\Z")
 _WORD_START = re.compile(r"([a-z]{2,})(.*)\Z")
 
@@ -67,17 +75,23 @@ def repair_text(body: str, first_line: int = 1) -> tuple[Text, tuple[Repair, ...
     """
     lines = [Line(first_line + index, row) for index, row in enumerate(body.split("\n"))]
     repairs: list[Repair] = []
-    for name, step in _STEPS:
-        lines, touched = step(lines)
-        repairs += [Repair(name, line) for line in touched]
+    for name, needed, step in _STEPS:
+        if needed(body):
+            before = lines
+            lines, touched = step(lines)
+            repairs += [Repair(name, line) for line in touched]
+            if lines is not before:
+                body = "\n".join([line.text for line in lines])
     return Text(tuple(_trim(lines))), tuple(sorted(repairs, key=lambda repair: repair.line))
 
 
 def _each_line(change: Callable[[str], str], lines: list[Line]) -> tuple[list[Line], list[int]]:
     """Apply `change` to every line; the lines it altered, other than in white space at the end."""
-    changed = [Line(line.number, change(line.text)) for line in lines]
-    touched = [new.number for old, new in zip(lines, changed, strict=True) if new.text != old.text]
-    return changed, touched
+    changed = [change(line.text) for line in lines]
+    touched = [line.number for line, new in zip(lines, changed, strict=True) if new != line.text]
+    if not touched:
+        return lines, []
+    return [Line(line.number, new) for line, new in zip(lines, changed, strict=True)], touched
 
 
 def _spaces(lines: list[Line]) -> tuple[list[Line], list[int]]:
@@ -118,8 +132,11 @@ def _bullets(text: str) -> str:
 
 def _page_marks(lines: list[Line]) -> tuple[list[Line], list[int]]:
     """Lines that only number a page go, as does the blank line a page break leaves."""
-    touched = [line.number for line in lines if _PAGE_MARK.match(line.text)]
-    kept = [Line(line.number, line.text.replace("\f", "")) for line in lines if not _PAGE_MARK.match(line.text)]
+    touched = [line.number for line in lines if line.text and _PAGE_MARK.match(line.text)]
+    if not touched and not any("\f" in line.text for line in lines):
+        return lines, []
+    gone = set(touched)
+    kept = [Line(line.number, line.text.replace("\f", "")) for line in lines if line.number not in gone]
     return kept, touched
 
 
@@ -134,9 +151,11 @@ def _split_sentences(lines: list[Line]) -> tuple[list[Line], list[int]]:
     index = 0
     while index < len(lines):
         line = lines[index]
-        if not line.text.strip() and result and result[-1].text.strip():
-            after = next((i for i in range(index, len(lines)) if lines[i].text.strip()), None)
-            if after is not None and _continues(result[-1].text, lines[after].text):
+        if (not line.text or line.text.isspace()) and result and result[-1].text.strip():
+            after = index + 1
+            while after < len(lines) and not lines[after].text.strip():
+                after += 1
+            if after < len(lines) and _continues(result[-1].text, lines[after].text):
                 touched.append(line.number)
                 before = result[-1]
                 result[-1] = Line(before.number, f"{before.text.rstrip()} {lines[after].text}")
@@ -144,17 +163,24 @@ def _split_sentences(lines: list[Line]) -> tuple[list[Line], list[int]]:
                 continue
         result.append(line)
         index += 1
-    return result, touched
+    return (result if touched else lines), touched
 
 
 def _continues(before: str, after: str) -> bool:
     before, after = before.rstrip(), after.strip()
-    if _HEADING.match(before) or _TABLE_ROW.match(before) or _LIST_ITEM.match(after) or _ENDS.search(before):
+    if not _LEADER.match(after) or len(before) < _SHORT_LINE or _ends(before):
         return False
-    if re.match(r"\([a-z]{1,4}\)", after):
+    if _HEADING.match(before) or _TABLE_ROW.match(before) or _LIST_ITEM.match(after) or _LETTERED.match(after):
         return False
-    unfinished = bool(_UNFINISHED.search(before))
-    return bool(_LEADER.match(after)) and (len(before) >= 60 or (unfinished and len(before) >= 30))
+    return len(before) >= _FULL_LINE or _unfinished(before)
+
+
+def _ends(text: str) -> bool:
+    return _ENDS.search(text[-_TAIL:]) is not None
+
+
+def _unfinished(text: str) -> bool:
+    return _UNFINISHED.search(text[-_TAIL:]) is not None
 
 
 def _broken_words(lines: list[Line]) -> tuple[list[Line], list[int]]:
@@ -209,14 +235,12 @@ def _break_kind(text: str, following: str, width: int | None) -> tuple[bool, boo
     if next_item:
         return not item, False
     first_word = following.split(None, 1)[0]
-    runs_on = (
-        _UNFINISHED.search(text) or (first_word[0].islower() and not _ENDS.search(text)) or _continues(text, following)
-    )
+    runs_on = _unfinished(text) or (first_word[0].islower() and not _ends(text)) or _continues(text, following)
     chosen = not runs_on and (width is None or len(text) + 1 + len(first_word) <= width)
     if not chosen:
         return False, False
     if item:
-        return width is None or bool(_ENDS.search(text)), False
+        return width is None or _ends(text), False
     finished = bool(re.search(r"[.!?:;][\"'”’)*_]*\Z", text))
     return finished, True
 
@@ -256,15 +280,39 @@ def _trim(lines: list[Line]) -> list[Line]:
     return result
 
 
-_STEPS: tuple[tuple[str, Step], ...] = (
-    ("redirector-link", partial(_each_line, _redirectors)),
-    ("character", partial(_each_line, _characters)),
-    ("spaces", _spaces),
-    ("conversion-artefact", partial(_each_line, _artefacts)),
-    ("dead-link", partial(_each_line, _dead_links)),
-    ("page-mark", _page_marks),
-    ("bullet", partial(_each_line, _bullets)),
-    ("broken-word", _broken_words),
-    ("split-sentence", _split_sentences),
-    ("paragraphs", _paragraphs),
+def _has_any(marks: str, body: str) -> bool:
+    return any(mark in body for mark in marks)
+
+
+def _has_odd_spaces(body: str) -> bool:
+    return (
+        "  " in body
+        or "\n " in body
+        or " \n" in body
+        or body[:1] == " "
+        or body[-1:] == " "
+        or "\t" in body
+        or (not body.isascii() and _SPACES.search(body) is not None)
+    )
+
+
+def _always(_: str) -> bool:
+    return True
+
+
+_STEPS: tuple[tuple[str, Needed, Step], ...] = (
+    ("redirector-link", lambda body: "://" in body, partial(_each_line, _redirectors)),
+    (
+        "character",
+        lambda body: "\x0c" in body or (not body.isascii() and _CHARACTER.search(body) is not None),
+        partial(_each_line, _characters),
+    ),
+    ("spaces", _has_odd_spaces, _spaces),
+    ("conversion-artefact", partial(_has_any, "$^"), partial(_each_line, _artefacts)),
+    ("dead-link", lambda body: "](#)" in body, partial(_each_line, _dead_links)),
+    ("page-mark", _always, _page_marks),
+    ("bullet", lambda body: not body.isascii() and _has_any(_BULLETS, body), partial(_each_line, _bullets)),
+    ("broken-word", lambda body: "-\n" in body or "-  \n" in body, _broken_words),
+    ("split-sentence", _always, _split_sentences),
+    ("paragraphs", _always, _paragraphs),
 )

@@ -19,38 +19,45 @@ _PROVISION_HEADING = re.compile(
 _QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
 _MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
 _MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
+_OPENING = 120
 _NUMBER_IN_FRONT = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+|part \d+\W+", re.IGNORECASE)
 
 _STAYS: frozenset[str] = frozenset({"review-rights", "privacy", "sign-off", "quoted-mail", "advice"})
 
 
+Phrases = dict[str, tuple[tuple[str, str], ...]]
+"""Phrases with their kinds under their first word, the longest first."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Phrases:
-    headings: tuple[tuple[str, str], ...]
+    headings: Phrases
     exact: frozenset[str]
-    paragraphs: tuple[tuple[str, str], ...]
+    paragraphs: Phrases
 
 
 @cache
 def load_phrases() -> _Phrases:
-    """Headings and paragraph openings with their kinds, the longest phrase first."""
+    """Headings and paragraph openings with their kinds."""
     data = tomllib.loads((files("build_log.letters") / "data" / "headings.toml").read_text("utf-8"))
 
-    def collect(key: str) -> tuple[tuple[str, str], ...]:
-        keys = (key, "exact") if key == "headings" else (key,)
-        pairs = [(phrase, kind) for kind, item in data.items() for name in keys for phrase in item.get(name, ())]
-        return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+    def collect(*keys: str) -> Phrases:
+        pairs = [(phrase, kind) for kind, item in data.items() for key in keys for phrase in item.get(key, ())]
+        found: dict[str, list[tuple[str, str]]] = {}
+        for phrase, kind in sorted(pairs, key=lambda pair: -len(pair[0])):
+            found.setdefault(phrase.split()[0], []).append((phrase, kind))
+        return {word: tuple(items) for word, items in found.items()}
 
     exact = frozenset(phrase for item in data.values() for phrase in item.get("exact", ()))
-    return _Phrases(collect("headings"), exact, collect("paragraphs"))
+    return _Phrases(collect("headings", "exact"), exact, collect("paragraphs"))
 
 
 def heading_kind(text: str) -> str | None:
     """The kind a heading's words name, None where they name none, `reasons` for a provision."""
     words = plain_words(_NUMBER_IN_FRONT.sub("", text, count=1))
-    exact = load_phrases().exact
-    for phrase, kind in load_phrases().headings:
-        if words == phrase or (phrase not in exact and words.startswith(phrase + " ")):
+    phrases = load_phrases()
+    for phrase, kind in phrases.headings.get(words.partition(" ")[0], ()):
+        if words == phrase or (phrase not in phrases.exact and words.startswith(phrase + " ")):
             return kind
     if _PROVISION_HEADING.match(text.strip()):
         return "reasons"
@@ -59,8 +66,8 @@ def heading_kind(text: str) -> str | None:
 
 def paragraph_kind(text: str) -> str | None:
     """The kind of section a paragraph opens by its first words, if any."""
-    words = plain_words(text[:200])
-    for phrase, kind in load_phrases().paragraphs:
+    words = plain_words(text[:_OPENING])
+    for phrase, kind in load_phrases().paragraphs.get(words.partition(" ")[0], ()):
         if words == phrase or words.startswith(phrase + " "):
             return kind
     return None

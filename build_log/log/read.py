@@ -79,18 +79,6 @@ def read_log(
     catalogue = catalogue or load_catalogue()
     today = today or build_day()
     paths, problems = find_letters(folder)
-    problems += [
-        Problem(
-            "settings",
-            "error",
-            "mkdocs.yml",
-            None,
-            f"the catalogue does not hold {regime} yet.",
-            f"Use some of: {', '.join(catalogue.regimes)}.",
-        )
-        for regime in settings.regimes
-        if regime not in catalogue.regimes
-    ]
     wanted = {path.resolve() for path in files} if files is not None else None
     records: list[Record] = []
     drafts: list[Record] = []

@@ -34,18 +34,19 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DATE = re.compile(
-    rf"(?<![\w/.-])(?:(?P<iso>\d{{4}})-(?P<isom>\d{{2}})-(?P<isod>\d{{2}})"
-    rf"|(?P<d>\d{{1,2}})\s?(?:st|nd|rd|th)?\s(?:day\sof\s|of\s)?(?P<m>{_MONTH})\.?,?(?:\s(?P<y>(?:19|20)\d\d))?(?!\w)"
-    rf"|(?P<m2>{_MONTH})\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?,?\s(?P<y2>(?:19|20)\d\d)"
-    r"|(?P<nd>\d{1,2})[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})(?![\w/]))",
+    rf"(?P<d>\d(?<![\w/.-]\d)\d?)(?:\s?(?:st|nd|rd|th)?\s(?:day\sof\s|of\s)?(?P<m>{_MONTH})\.?,?(?:\s(?P<y>(?:19|20)\d\d))?(?!\w)"
+    r"|[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})(?![\w/])"
+    r"|(?P<iso>\d\d)-(?P<isom>\d\d)-(?P<isod>\d\d)(?!\d))",
     re.IGNORECASE,
 )
+_MONTH_FIRST = re.compile(r"[JFMASOND][A-Za-z]{2,8}(?=\s\d)\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)\b")
 _RECEIVED = ("received_before", "requested_before", "asked_before")
 _INSIDE = re.compile(
     r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?|until|before|after|since|between)\s*\Z|\b(?:received|request)\b",
     re.IGNORECASE,
 )
 _LAST_PLACE = 25
+_SHORT = 120
 _HEAD = 8
 _FOOT = 6
 _AT_FOOT = re.compile(r"(?:date(?:d)?\W{0,2}(?:\s?the)?\s?)?\Z", re.IGNORECASE)
@@ -87,20 +88,37 @@ class FoundDate:
 
 
 def find_dates(passages: list[Passage]) -> Iterator[FoundDate]:
-    """Every date in the letter, day first where it is written in figures."""
+    """Every date that could tell of the letter or the request, day first where it is written in figures."""
     for passage in passages:
-        for m in DATE.finditer(passage.text):
-            year: int | None
-            if m["iso"]:
-                day, month, year = int(m["isod"]), int(m["isom"]), int(m["iso"])
-            elif m["d"]:
-                day, month, year = int(m["d"]), _MONTHS[m["m"].lower()], int(m["y"]) if m["y"] else None
-            elif m["d2"]:
-                day, month, year = int(m["d2"]), _MONTHS[m["m2"].lower()], int(m["y2"])
-            else:
-                day, month, year = int(m["nd"]), int(m["nm"]), int(m["ny"]) + (2000 if len(m["ny"]) == 2 else 0)
-            if 1 <= month <= 12 and 1 <= day <= 31:
-                yield FoundDate(passage, m.start(), m.end(), day, month, year)
+        if not _worth_reading(passage):
+            continue
+        found = [_read(passage, m) for m in DATE.finditer(passage.text)]
+        for m in _MONTH_FIRST.finditer(passage.text):
+            month = _MONTHS.get(m[0].split()[0].lower())
+            if month:
+                found.append(FoundDate(passage, m.start(), m.end(), int(m["d"]), month, int(m["y"])))
+        found.sort(key=lambda date: date.start)
+        yield from (date for date in found if 1 <= date.month <= 12 and 1 <= date.day <= 31)
+
+
+def _worth_reading(passage: Passage) -> bool:
+    """Whether a date here could be the letter's, the request's or the review's."""
+    return (
+        len(passage.text) <= _SHORT
+        or cue("letter_date_before").possible(passage.stems)
+        or passage.find("speaks_of_request") is not None
+    )
+
+
+def _read(passage: Passage, m: re.Match[str]) -> FoundDate:
+    """A match of DATE: `9 June 2024`, `9/6/24` or `2024-06-09`."""
+    start, end = m.span()
+    if m["iso"]:
+        return FoundDate(passage, start, end, int(m["isod"]), int(m["isom"]), int(m["d"] + m["iso"]))
+    if m["m"]:
+        return FoundDate(passage, start, end, int(m["d"]), _MONTHS[m["m"].lower()], int(m["y"]) if m["y"] else None)
+    year = int(m["ny"]) + (2000 if len(m["ny"]) == 2 else 0)
+    return FoundDate(passage, start, end, int(m["d"]), int(m["nm"]), year)
 
 
 def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[date] | None:
@@ -108,7 +126,7 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
 
     Errs for none: a date inside a sentence is never the letter's.
     """
-    first_words = next((p.index for p in passages if cue("reply_begins").found(p.text) and not p.heading), _LAST_PLACE)
+    first_words = next((p.index for p in passages if p.find("reply_begins") and not p.heading), _LAST_PLACE)
     for found in dates:
         passage = found.passage
         if passage.section.kind == "quoted-mail" or found.value is None or passage.quoted:
@@ -152,6 +170,8 @@ def _received(dates: list[FoundDate], responded: date | None, ranks: tuple[str, 
     for found in dates:
         passage = found.passage
         if passage.section.kind in ("review-rights", "privacy", "sign-off") or passage.quoted:
+            continue
+        if not passage.find("speaks_of_request"):
             continue
         rank = _rank(found, ranks)
         if rank is None:

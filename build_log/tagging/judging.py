@@ -95,9 +95,7 @@ def _judge_own_words(c: Citation, passages: list[Passage], *, review: bool, with
             return Judged(c, "considered-not-applied", heading=True)
         if review and cue("withdraws").found(below) and find_balance(below) is None:
             return Judged(c, "withdrawn-at-review", heading=True)
-        supported = withholding or any(
-            (cue("relies").found(p.text) or cue("refuses").found(p.text)) and is_own_words(p) for p in around
-        )
+        supported = withholding or any((p.find("relies") or p.find("refuses")) and is_own_words(p) for p in around)
         return Judged(c, None if supported else "explanation", heading=True)
     if cue("switches_regime").found(sentence) and c.provision and c.provision.section.number == "39":
         return Judged(c, "switch-of-regime")
@@ -143,7 +141,7 @@ def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:
 
 
 def _asserts(around: Iterable[Passage]) -> bool:
-    return any(cue("withholds").found(p.text) for p in around)
+    return any(p.find("withholds") for p in around)
 
 
 def _following_sentences(c: Citation, passages: list[Passage]) -> list[str]:

@@ -63,9 +63,10 @@ def read_signals(passages: list[Passage]) -> Signals:
     for passage in passages:
         if not _is_own(passage):
             continue
-        for start, end in passage.sentences:
+        wanted = [name for name in _SIGNALS if name not in found and cue(name).possible(passage.stems)]
+        for start, end in passage.sentences if wanted else ():
             sentence = passage.text[start:end]
-            for name in _SIGNALS:
+            for name in wanted:
                 match = None if name in found else cue(name).found(sentence)
                 if match and not passage.is_quoted_at(start + match.start()):
                     found[name] = passage.evidence(start)
@@ -80,7 +81,7 @@ def _is_own(passage: Passage) -> bool:
         return True
     if passage.item:
         return False
-    return passage.section.heading is None or bool(cue("answer_begins").found(passage.text))
+    return passage.section.heading is None or bool(passage.find("answer_begins"))
 
 
 def is_holding(signals: Signals) -> bool:
@@ -154,16 +155,12 @@ def _without_reliance(signals: Signals, passages: list[Passage]) -> Finding[str]
 def _plain_reply(passages: list[Passage]) -> Finding[str] | None:
     """A reply to a request that refuses nothing gives what it says."""
     if not any(
-        cue("replies_to_request").found(p.text)
+        p.find("replies_to_request")
         for p in passages
         if p.section.kind not in ("quoted-mail", "review-rights", "privacy")
     ):
         return None
-    said = [
-        p
-        for p in passages
-        if _is_own(p) and p.section.kind != "opening" and not cue("replies_to_request").found(p.text)
-    ]
+    said = [p for p in passages if _is_own(p) and p.section.kind != "opening" and not p.find("replies_to_request")]
     said = said or [p for p in passages if _is_own(p) and len(p.text.split()) > 12]
     return Finding("disclosed", (said[0].evidence(0),)) if said else None
 
@@ -182,11 +179,11 @@ def _answer(passages: list[Passage]) -> Evidence | None:
         p for p in passages if not p.quoted and (_is_own(p) or _is_question_heading(p) or p.section.kind == "request")
     ]
     for question, answer in itertools.pairwise(own):
-        asked = cue("asks").found(question.text) and (not question.heading or "?" in question.text)
+        asked = question.find("asks") and (not question.heading or "?" in question.text)
         if (
             not asked
             or answer.heading
-            or cue("asks").found(answer.text)
+            or answer.find("asks")
             or (_NUMBERED.match(answer.text) and not re.match(r"a[.:]\s", answer.text, re.IGNORECASE))
         ):
             continue

@@ -12,15 +12,18 @@ from functools import cached_property
 from build_log.model.findings import Evidence
 from build_log.model.letter import Letter, Line, Section, Text
 from build_log.model.masking import mask_personal_data
+from build_log.tagging.cues import cue
+from build_log.tagging.stems import stems_in
 
 _MARKS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|^#{1,6}\s+")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _ITEM = re.compile(r"\s*(?:[-*+]\s|>\s|\(?[a-z0-9]{1,3}[).]\s|\([ivx]{1,4}\)\s)")
-_SENTENCE = re.compile(
-    r"(?<!\b[Ss]\.)(?<!\bss\.)(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bNo\.)(?<!\breg\.)(?<!\bReg\.)(?<!\bpara\.)(?<!\bSch\.)(?<!\bref\.)(?<!\bRef\.)"
-    r"(?<=[.!?])[\"'”’)]*\s+(?=[A-Z0-9\"“'‘(\[•-])|(?<=[:;])\s+(?=[\"“‘])"
-)
+_STOP = re.compile(r"""[.!?]["'”’)]*\s+(?=[A-Z0-9"“'‘(\[•-])|[:;]\s+(?=["“‘])""")
+_ABBREVIATION = re.compile(r"(?:\b(?:[Ss]s?|No|[Rr]egs?|[Pp]aras?|Sch|[Rr]ef|Mr|Mrs|Ms|Dr|St|v)|\be\.g|\bi\.e)\Z")
+_QUOTATION = re.compile(r"[“\"][^“”\"]*(?:[”\"]|\Z)")
+_LISTING = re.compile(r"\A(?:[-•>]\s*)+")
 _OPENS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
+_LONGEST_ABBREVIATION = 5
 _LONGEST_QUOTE = 14
 _LONGEST_SENTENCE = 1200
 
@@ -43,13 +46,30 @@ class Passage:
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end offsets of the sentences of `text`."""
-        cuts = [0, *(match.end() for match in _SENTENCE.finditer(self.text)), len(self.text)]
-        return [(start, end) for start, end in itertools.pairwise(cuts) if self.text[start:end].strip()]
+        text = self.text
+        cuts = [0]
+        for match in _STOP.finditer(text):
+            at = match.start()
+            if text[at] != "." or not _ABBREVIATION.search(text, max(0, at - _LONGEST_ABBREVIATION), at):
+                cuts.append(match.end())
+        return [(start, end) for start, end in itertools.pairwise([*cuts, len(text)]) if text[start:end].strip()]
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of its words: what a cue needs to be looked for at all."""
+        return stems_in(self.text.lower())
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
         """Spans inside double quotation marks, the unclosed last one included."""
-        return [match.span() for match in re.finditer(r"[“\"][^“”\"]*(?:[”\"]|\Z)", self.text)]
+        if '"' not in self.text and "“" not in self.text:
+            return []
+        return [match.span() for match in _QUOTATION.finditer(self.text)]
+
+    def find(self, name: str) -> re.Match[str] | None:
+        """The first match of a cue in `text`."""
+        wanted = cue(name)
+        return wanted.found(self.text) if wanted.possible(self.stems) else None
 
     def sentence_at(self, offset: int) -> str:
         """The sentence around a character of `text`; of an endless one, the words around it."""
@@ -93,7 +113,7 @@ def read_passages(letter: Letter) -> list[Passage]:
             if not text:
                 continue
             blockquote = lines[0].text.lstrip().startswith(">")
-            inner = re.sub(r"\A(?:[-•>]\s*)+", "", text)
+            inner = _LISTING.sub("", text)
             opened = _OPENS.get(inner[:1]) if closing is None else None
             quoted = blockquote or closing is not None or opened is not None
             if opened and not _closes(inner[1:], opened):
@@ -147,12 +167,17 @@ def _units(text: Text) -> Iterator[list[Line]]:
 
 def _flatten(lines: list[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Lines as one text without marks, and where each line of the file begins in it."""
-    text = ""
+    pieces: list[str] = []
     source: list[tuple[int, int]] = []
+    length = 0
     for line in lines:
-        piece = _MARKS.sub("", _LINK.sub(r"\1", line.text.strip())).strip().strip("*")
-        if text and piece:
-            text += " "
-        source.append((len(text), line.number))
-        text += piece
-    return text, tuple(source)
+        piece = line.text.strip()
+        if "[" in piece:
+            piece = _LINK.sub(r"\1", piece)
+        if "*" in piece or "_" in piece or piece[:1] == "#":
+            piece = _MARKS.sub("", piece).strip().strip("*")
+        source.append((length + bool(length and piece), line.number))
+        if piece:
+            length += len(piece) + bool(length)
+            pieces.append(piece)
+    return " ".join(pieces), tuple(source)

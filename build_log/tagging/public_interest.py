@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from build_log.model.findings import PublicInterest
@@ -15,6 +16,14 @@ Balance = Literal["withhold", "disclose"]
 
 _RUN_IN = re.compile(
     r"\b(?:are|is|include|includes|included|were|was)\s(?:that\s|as follows:?\s)?(?P<item>[^:]{15,})\Z", re.IGNORECASE
+)
+_LEAD = re.compile(r"\A[^:]{3,70}:\s+(?P<item>\S.{10,})\Z")
+"""A lead-in and its points in one paragraph: "For disclosure: openness; the sums involved"."""
+_POINTS = re.compile(r";\s+(?:and\s)?")
+_NOT_READ = frozenset({"request", "quoted-mail", "review-rights", "privacy", "sign-off"})
+_INTRODUCES = re.compile(
+    r"(?:\W{0,4})(?:(?:for|against|favouring|in favour of|points?|factors?|arguments?|considerations?|reasons?)\b)",
+    re.IGNORECASE,
 )
 _MARK = re.compile(r"\A(?:[-*+•]|\(?[a-z0-9]{1,3}[.)])\s+")
 
@@ -34,37 +43,83 @@ def find_balance(text: str) -> Balance | None:
     return balance
 
 
+def find_overall_balance(passages: Iterable[Passage]) -> Balance | None:
+    """Where the last of `passages` that decides it found the public interest to lie."""
+    balance: Balance | None = None
+    for p in passages:
+        if p.find("public_interest_withholds") or p.find("public_interest_discloses"):
+            balance = find_balance(p.text) or balance
+    return balance
+
+
 def find_public_interest(passages: list[Passage]) -> PublicInterest:
-    """Both lists and the balance. Errs for missing an argument that stands in running text."""
+    """Both lists and the balance.
+
+    An item is a point of a list, or a paragraph, under a heading or a lead-in that says which
+    side it argues; in running text a sentence that argues one side. Errs for missing an argument
+    made in words no cue knows.
+    """
     lists: dict[Side, dict[str, None]] = {"for": {}, "against": {}}
     side: Side | None = None
     balance: Balance | None = None
+    weighing = False
     for p in passages:
-        if p.section.kind in ("request", "quoted-mail", "review-rights", "privacy", "sign-off") or p.quoted:
+        if p.section.kind in _NOT_READ or p.quoted:
             side = None
             continue
-        balance = find_balance(p.text) or balance
+        if not p.heading and not side and not weighing and not _may_weigh(p):
+            continue
         if p.heading:
             side = _side(p.text)
+            weighing = side is not None or p.section.kind == "public-interest-test"
             continue
+        decided = find_balance(p.text)
+        balance = decided or balance
         introduces = _side(p.text)
-        if introduces and p.text.rstrip().endswith((":", "–", "-", "—")) and not p.item:
+        if introduces and not p.item and p.text.rstrip().endswith((":", "–", "-", "—")):
             side = introduces
             continue
-        if introduces and not p.item:
-            for start, end in p.sentences:
-                sentence = p.text[start:end].strip()
-                run_in = _RUN_IN.search(sentence.rstrip("."))
-                stated = _side(sentence)
-                if stated and run_in and not cue("sets_test").found(sentence):
-                    lists[stated][_clean(run_in["item"])] = None
+        if side and (p.item or p.section.kind == "public-interest-test" or weighing) and not _closes(p.text):
+            lists[side][_clean(p.text)] = None
+            continue
+        if not p.item:
+            side = None
+        weighing = weighing and p.section.kind == "public-interest-test"
+        for sentence_side, item in _argued(p):
+            lists[sentence_side][_clean(item)] = None
+    return PublicInterest(tuple(lists["for"]), tuple(lists["against"]), balance)
+
+
+def _may_weigh(p: Passage) -> bool:
+    """Whether a paragraph outside a section of its own can be about the public interest at all."""
+    return bool(p.find("public_interest") or _INTRODUCES.match(p.text))
+
+
+def _argued(p: Passage) -> Iterator[tuple[Side, str]]:
+    """The arguments that the sentences of a paragraph make, each with the side it is on."""
+    weighed = p.section.kind == "public-interest-test" or p.find("public_interest")
+    side: Side | None = None
+    for start, end in p.sentences:
+        sentence = p.text[start:end].strip()
+        if _closes(sentence) or cue("sets_test").found(sentence):
             side = None
             continue
-        if side and (p.item or p.section.kind == "public-interest-test") and not _closes(p.text):
-            lists[side][_clean(p.text)] = None
-        elif side and not p.item:
-            side = None
-    return PublicInterest(tuple(lists["for"]), tuple(lists["against"]), balance)
+        stated = _side(sentence)
+        run_in = _RUN_IN.search(sentence.rstrip(".")) or _LEAD.search(sentence)
+        if stated and run_in:
+            for item in _POINTS.split(run_in["item"]):
+                yield stated, item
+            side = stated
+            continue
+        if not weighed:
+            continue
+        if cue("argues_against").found(sentence):
+            side = "against"
+        elif cue("argues_for").found(sentence):
+            side = "for"
+        elif not (side and cue("argues_on").found(sentence)):
+            continue
+        yield side, sentence
 
 
 def _side(text: str) -> Side | None:
@@ -79,7 +134,7 @@ def _closes(text: str) -> bool:
     return bool(
         cue("public_interest_withholds").found(text)
         or cue("public_interest_discloses").found(text)
-        or re.match(r"having\s(?:considered|weighed)|on balance", text, re.IGNORECASE)
+        or cue("weighs_up").found(text)
     )
 
 

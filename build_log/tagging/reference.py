@@ -16,7 +16,8 @@ _CODE = (
     r"|[A-Z]{2,10}\s?[/_-]?\s?\d{2,12}"  # RFI20210788, FOI 898215
     r"|\d{5,12}"
 )
-_ANY_CODE = re.compile(rf"(?<![\w/.£-])(?:{_CODE})(?![\w/]|-\w|\.\d)")
+_ANY_CODE = re.compile(rf"(?:{_CODE})(?![\w/]|-\w|\.\d)")
+_START = re.compile(r"[A-Z0-9](?<![\w/.£-].)")
 _LABEL = re.compile(
     r"\b(?i:(?:(?:our|my|case|council|foi|eir|request|file|contact|enquiry|response)\s)*"
     r"(?:ref(?:erence)?|case|request|enquiry|(?<![\w.] )(?:number|no)(?=[.:\s*]))\.?(?:\s(?:number|no)\.?)?)"
@@ -34,6 +35,8 @@ _NO_CASE = re.compile(
 )
 _FILE_NAME = re.compile(r"\.(?:xlsx?|pdf|docx?|csv|png|jpe?g|msg|zip)\b|https?://|www\.", re.IGNORECASE)
 _HEAD = 12
+_HINT = re.compile(r"[A-Z]{2,10}\s?[-/_]?\s?\d\d|\d\d[-/_.][A-Z\d]|\d{4,12}(?![\d,]\d)|\d{3,12}/\d")
+"""What every case number has somewhere in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,10 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
     own = re.compile(pattern) if pattern else None
     for p in passages:
         kind = p.section.kind
+        if not own and not _HINT.search(p.text):
+            continue
+        if p.index >= _HEAD and kind != "quoted-mail" and not own and not p.find("names_case"):
+            continue
         if _FILE_NAME.search(p.text) or (kind in ("review-rights", "privacy") and not p.heading and p.index > _HEAD):
             continue
         mail = kind == "quoted-mail"
@@ -97,7 +104,7 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
                     else 9
                 )
                 yield _Candidate(value, rank, p, m.start("value"))
-        for m in _ANY_CODE.finditer(p.text):
+        for m in _codes(p.text):
             value = _clean(m[0])
             if not value or DATE.match(p.text, m.start()) or _YOURS.search(p.text[max(0, m.start() - 18) : m.start()]):
                 continue
@@ -124,6 +131,17 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
                 else 10
             )
             yield _Candidate(value, rank, p, m.start())
+
+
+def _codes(text: str) -> Iterator[re.Match[str]]:
+    """What has the shape of a case number, from left to right."""
+    end = 0
+    for start in _START.finditer(text):
+        if start.start() >= end:
+            match = _ANY_CODE.match(text, start.start())
+            if match:
+                end = match.end()
+                yield match
 
 
 def _elsewhere(p: Passage, start: int) -> bool:

@@ -11,10 +11,9 @@ from build_log.model.findings import Certainty, Evidence, Mentioned, ReliedOn, W
 from build_log.model.provision import Provision
 from build_log.tagging.attached import attach_parts
 from build_log.tagging.citations import Citation
-from build_log.tagging.cues import cue
 from build_log.tagging.judging import Judged, is_own_words, judge_citation
 from build_log.tagging.passages import Passage
-from build_log.tagging.public_interest import find_balance
+from build_log.tagging.public_interest import find_overall_balance
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +32,7 @@ def judge_reliance(
     `holding`: the letter only extends the time, so that what it names is provisional.
     `review`: the letter decides an internal review, so that what it gives up is withdrawn.
     """
-    withholding = any(cue(name).found(p.text) for p in passages if is_own_words(p) for name in ("withholds", "refuses"))
+    withholding = any(p.find(name) for p in passages if is_own_words(p) for name in ("withholds", "refuses"))
     judged = [judge_citation(c, passages, catalogue, review=review, withholding=withholding) for c in citations]
     if holding:
         judged = [
@@ -60,7 +59,7 @@ def _without_overridden(
     under one subsection, another named to say what the information would be is not relied on.
     """
     groups = {_group(p, catalogue) for p in relied}
-    if len(groups) == 1 and find_balance(" ".join(p.text for p in passages if is_own_words(p))) == "disclose":
+    if len(groups) == 1 and find_overall_balance(p for p in passages if is_own_words(p)) == "disclose":
         top = catalogue.entry(next(iter(groups)))
         if top and top.kind == "qualified":
             return {}

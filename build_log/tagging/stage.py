@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from build_log.model.findings import Finding
-from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 
 _STAGES = (
@@ -25,7 +24,7 @@ def find_stage(passages: list[Passage]) -> Finding[str] | None:
                 or passage.quoted
             ):
                 continue
-            match = cue(name).found(passage.text)
+            match = passage.find(name)
             if match:
                 return Finding(stage, (passage.evidence(match.start()),))
     return None

@@ -22,7 +22,7 @@ def find_title(passages: list[Passage]) -> Finding[str] | None:
     """
     for passage in passages:
         if passage.section.kind in ("opening", "request", "decision") and not passage.heading and not passage.quoted:
-            match = cue("asked_for").found(passage.text)
+            match = passage.find("asked_for")
             end = _END.search(passage.text, match.end()) if match else None
             if match and end:
                 title = _tidy(passage.text[match.end() : end.start()])

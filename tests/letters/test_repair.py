@@ -28,7 +28,7 @@ def test_repair(case: Path) -> None:
 
 
 def words(text: str) -> Counter[str]:
-    return Counter(re.findall(r"\w+", text))
+    return Counter(re.findall(r"[^\W_]+", text))
 
 
 letter_text = st.lists(

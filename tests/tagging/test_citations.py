@@ -6,12 +6,14 @@ import pytest
 
 from build_log.law.catalogue import Catalogue
 from build_log.letters.read import read_letter
+from build_log.tagging.attribution import Attribution
 from build_log.tagging.citations import find_citations
 from build_log.tagging.passages import read_passages
 
 
 def cited(text: str, catalogue: Catalogue) -> list[str]:
-    citations, _ = find_citations(read_passages(read_letter("a.md", text)), catalogue, ("FOIA", "EIR"))
+    passages = read_passages(read_letter("a.md", text))
+    citations, _ = find_citations(passages, Attribution(passages, catalogue), ("FOIA", "EIR"))
     return [str(c.provision) if c.provision else f"{c.enactment}: {c.written}" for c in citations]
 
 
@@ -54,6 +56,6 @@ def test_a_number_is_remembered_with_its_act(catalogue: Catalogue) -> None:
 
 def test_a_subsection_left_out_is_repaired_and_reported(catalogue: Catalogue) -> None:
     passages = read_passages(read_letter("a.md", "We withhold this under s31(g) of the FOIA."))
-    citations, miscitations = find_citations(passages, catalogue, ("FOIA",))
+    citations, miscitations = find_citations(passages, Attribution(passages, catalogue), ("FOIA", "EIR"))
     assert [str(c.provision) for c in citations] == ["s31(1)(g)"]
     assert [(m.written, str(m.meant), m.line) for m in miscitations] == [("s31(g)", "s31(1)(g)", 1)]

@@ -1,0 +1,188 @@
+"""Which law a cited number belongs to: named beside it, remembered from elsewhere, or the letter's own."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from build_log.law.catalogue import Catalogue, Regime
+from build_log.model.provision import Provision
+from build_log.tagging.passages import Passage
+from build_log.tagging.shapes import Path, Shape, Unit
+from build_log.tagging.stems import stem_of
+
+_ACT_SHAPE = r"(?:[A-Z][\w'’&-]{0,40}(?:\s(?:and|of|the|in|for|to|etc\.?|\([A-Z][\w\s'’&,-]{0,60}\)|[A-Z][\w'’&-]{0,40})){0,12}\s)?(?:Act|Regulations|Order|Rules)(?:\s(?:19|20)\d\d)?"
+_LINK_WORDS = re.compile(
+    r"(?:\s?\)?,?\s?(?:of|in|under|to|from)\s(?:(?:part|schedule|chapter)\s\d+\s(?:of|to)\s)?(?:the\s|that\s|this\s)?|\s)"
+)
+_BEHIND_NAME = re.compile(r"\W{0,3}(?:\([A-Z]{2,6}\)\s?)?(?:exemptions?\s|under\s|in\s|of\s)?\W{0,2}", re.IGNORECASE)
+_YEAR = re.compile(r"\s(?:19|20)\d\d\Z")
+_BARE = frozenset({"act", "regulations", "order", "rules"})
+_BEFORE = 45
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    short: dict[str, str]
+    topics: re.Pattern[str]
+    documents: re.Pattern[str]
+
+
+@cache
+def load_enactments() -> _Data:
+    """Names of enactments, and the words that make a number no citation of an access law."""
+    data = tomllib.loads((files("build_log.tagging") / "data" / "enactments.toml").read_text("utf-8"))
+    return _Data(
+        {name.lower(): item["short"] for item in data["enactment"] for name in item["names"]},
+        _any_of(data["topic"]["patterns"]),
+        _any_of(data["document"]["patterns"]),
+    )
+
+
+def _any_of(patterns: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{p})" for p in patterns), re.IGNORECASE)
+
+
+class Attribution:
+    """The enactments a letter names, for finding whose a number is.
+
+    `scottish`: the letter is a Scottish authority's, so that "the Freedom of Information Act"
+    said loosely means the Scottish one.
+    """
+
+    def __init__(self, passages: list[Passage], catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+        self._data = load_enactments()
+        self._tables = _tables(catalogue)
+        self._mentions: dict[int, list[re.Match[str]]] = {
+            p.index: list(self._tables.names.finditer(p.text))
+            for p in passages
+            if not self._tables.stems.isdisjoint(p.stems)
+        }
+        self.scottish = any(p.find("scottish") for p in passages)
+
+    def named(self, passage: Passage) -> list[tuple[re.Match[str], str]]:
+        """The enactments that a passage names: each with where, and its short form."""
+        pairs = [(match, self.short(match[0])) for match in self._mentions.get(passage.index, ())]
+        return [(match, short) for match, short in pairs if short]
+
+    def last_named(self, passage: Passage) -> str | None:
+        """The last enactment a passage names, for "that Act" further on."""
+        mentions = self._mentions.get(passage.index)
+        return self.short(mentions[-1][0]) if mentions else None
+
+    def known(self, unit: Unit, number: str, path: Path) -> bool:
+        """Whether any regime whose unit fits has the provision."""
+        return (unit, number, path) in self._tables.known
+
+    def short(self, name: str) -> str | None:
+        """A name as a regime's id, an enactment's short form, or itself; None for a bare "the Act"."""
+        lowered = re.sub(r"\s+", " ", name).strip().lower()
+        bare = _YEAR.sub("", lowered)
+        for regime in self.catalogue.regimes.values():
+            if any(form.lower() in (lowered, bare) for form in regime.names) or bare.rstrip("s") == regime.id.lower():
+                return self._in_scotland(regime.id, dated=lowered != bare)
+        for form in (lowered, bare):
+            if form in self._data.short:
+                return self._data.short[form]
+        if bare.removeprefix("the ") in _BARE:
+            return None
+        return re.sub(r"\s+", " ", name).strip()
+
+    def _in_scotland(self, regime: str, *, dated: bool) -> str:
+        """A Scottish body's "Freedom of Information Act", without the year 2000, is the Scottish Act."""
+        counterpart = {"FOIA": "FOISA", "EIR": "EISR"}.get(regime)
+        return counterpart if self.scottish and not dated and counterpart in self.catalogue.regimes else regime
+
+    def beside(self, passage: Passage, shape: Shape, last: str | None) -> str | None:
+        """The enactment named just behind or just before a run of provisions, if any."""
+        mentions = self._mentions.get(passage.index, [])
+        if not mentions:
+            return None
+        text, (start, end) = passage.text, shape.run
+        link = _LINK_WORDS.match(text, end)
+        if link:
+            places = (link.end(), link.end() - len("the "))
+            name = next((m for m in mentions if m.start() >= end and m.start() in places), None)
+            if name:
+                short = self.short(name[0])
+                if short or "that" not in link[0]:
+                    return short
+                earlier = [self.short(m[0]) for m in mentions if m.end() <= start and self.short(m[0])]
+                return earlier[-1] if earlier else last
+        for name in mentions:
+            if 0 <= start - name.end() <= _BEFORE and _BEHIND_NAME.fullmatch(text, name.end(), start):
+                return self.short(name[0])
+        return None
+
+    def belongs_elsewhere(self, text: str, shape: Shape) -> bool:
+        """Whether the words behind make it a notice, an agreement, a part of a document: no ground of refusal."""
+        end = shape.run[1]
+        return bool(self._data.topics.match(text, end) or self._data.documents.match(text, end))
+
+    def law_of(self, shape: Shape, attributed: str | None, remembered: set[str], likely: tuple[str, ...]) -> str | None:
+        """The regime or enactment of a number: named, else remembered, else the first likely one that has it."""
+        if attributed:
+            return attributed
+        own = [name for name in likely if name in remembered]
+        if own or remembered:
+            return own[0] if own else min(remembered)
+        candidates = [self.catalogue.regimes[name] for name in likely]
+        fitting = [regime for regime in candidates if shape.unit in (regime.unit, "any")]
+        exact = [regime for regime in fitting if self._has(regime, shape.number, shape.path)]
+        if len(shape.path) > 1:
+            exact += [regime for regime in candidates if self._has(regime, shape.number, shape.path)]
+        near = [regime for regime in fitting if self._has(regime, shape.number, ())]
+        return next((regime.id for regime in (*exact, *near)), None)
+
+    def _has(self, regime: Regime, number: str, path: Path) -> bool:
+        provision = Provision(regime.id, regime.prefix, number, path)
+        return provision in regime.entries or (not path and any(provision.covers(p) for p in regime.entries))
+
+
+@dataclass(frozen=True, slots=True)
+class _Tables:
+    catalogue: Catalogue
+    names: re.Pattern[str]
+    stems: frozenset[str]
+    known: frozenset[tuple[str, str, Path]]
+
+
+_tables_of: dict[int, _Tables] = {}
+
+
+def _tables(catalogue: Catalogue) -> _Tables:
+    """What is worked out once for a catalogue, which is kept with it so that its id stays its own."""
+    if id(catalogue) not in _tables_of:
+        regimes = catalogue.regimes.values()
+        listed = {
+            *(name for regime in regimes for name in regime.names),
+            *load_enactments().short,
+            "EIRs",
+            "the Act",
+            "the Regulations",
+        }
+        alternatives = "|".join(re.escape(name) for name in sorted(listed, key=len, reverse=True))
+        longest = {max(_telling(name), key=len) for name in listed}
+        _tables_of[id(catalogue)] = _Tables(
+            catalogue,
+            re.compile(rf"\b(?:(?i:{alternatives})(?!\w)(?:\s(?:19|20)\d\d)?)|{_ACT_SHAPE}"),
+            frozenset(stem_of(word) for name in (*longest, *_BARE) for word in (name, f"{name}s") if len(name) > 2),
+            frozenset(
+                (unit, p.number, p.subdivisions)
+                for regime in regimes
+                for p in regime.entries
+                for unit in (regime.unit, "any")
+            ),
+        )
+    return _tables_of[id(catalogue)]
+
+
+def _telling(name: str) -> list[str]:
+    """The words of a name that letters do not use at every turn: one of them is looked up before the name."""
+    words = re.findall(r"[a-z]+", name.lower())
+    return [word for word in words if word not in ("the", "of", "and", "freedom", "information")] or words
