@@ -50,9 +50,10 @@ _ARTEFACTS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 _DEAD_LINK = re.compile(r"(?<!!)\[([^\[\]\n]*)\]\(#\)")
 _PAGE_MARK = re.compile(r"\s*(?:page\s+\d+\s+(?:of|/)\s+\d+|-\s*\d+\s*-|\f)\s*\Z", re.IGNORECASE)
-_BULLET = re.compile(rf"(\s*)[{_BULLETS}](?:\s+|(?=[^\W\d_]))")
+_BULLET = re.compile(rf"(\s*)[{_BULLETS}](?:\s+(?=\S)|(?=[^\W\d_]))")
 _LIST_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+\S")
 _HEADING = re.compile(r"#{1,6}\s|\*\*[^*]+\*\*:?\Z|__[^_]+__\Z")
+_HASHES = re.compile(r"#{1,6}\s+\S")
 _TABLE_ROW = re.compile(r"\s*\|")
 _UNFINISHED = re.compile(
     r"(?:\b(?:sections?|regulations?|of|the|a|an|and|or|to|in|for|by|with|under|that|which|is|are|was|were|be|from|as|on|at|this|these|our|your|its)|,)\Z",
@@ -229,7 +230,7 @@ def _break_kind(text: str, following: str, width: int | None) -> tuple[bool, boo
         return _TABLE_ROW.match(text) is None, False
     if text.startswith(">") and following.startswith(">"):
         return False, True
-    if re.match(r"#{1,6}\s", text) or re.match(r"#{1,6}\s", following):
+    if _HASHES.match(text) or _HASHES.match(following):
         return True, False
     item, next_item = bool(_LIST_ITEM.match(text)), bool(_LIST_ITEM.match(following))
     if next_item:

@@ -20,6 +20,12 @@ _QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
 _MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
 _MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
 _OPENING = 120
+_SHORT_HEADING = 4
+_SUBJECT = re.compile(
+    r"\s(?:of|dated|for|ref|reference|about|regarding|concerning|on|to|no|number)\b(?! information\Z)"
+)
+"""What follows "your request" in a letter's subject line: "Your request of 6 June: telemetry"."""
+_ANNEX = re.compile(r"(?:annex|appendix)\b", re.IGNORECASE)
 _NUMBER_IN_FRONT = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+|part \d+\W+", re.IGNORECASE)
 
 _STAYS: frozenset[str] = frozenset({"review-rights", "privacy", "sign-off", "quoted-mail", "advice"})
@@ -33,6 +39,7 @@ Phrases = dict[str, tuple[tuple[str, str], ...]]
 class _Phrases:
     headings: Phrases
     exact: frozenset[str]
+    endings: dict[str, str]
     paragraphs: Phrases
 
 
@@ -49,7 +56,8 @@ def load_phrases() -> _Phrases:
         return {word: tuple(items) for word, items in found.items()}
 
     exact = frozenset(phrase for item in data.values() for phrase in item.get("exact", ()))
-    return _Phrases(collect("headings", "exact"), exact, collect("paragraphs"))
+    endings = {word: kind for kind, item in data.items() for word in item.get("endings", ())}
+    return _Phrases(collect("headings", "exact"), exact, endings, collect("paragraphs"))
 
 
 def heading_kind(text: str) -> str | None:
@@ -58,10 +66,12 @@ def heading_kind(text: str) -> str | None:
     phrases = load_phrases()
     for phrase, kind in phrases.headings.get(words.partition(" ")[0], ()):
         if words == phrase or (phrase not in phrases.exact and words.startswith(phrase + " ")):
-            return kind
+            subject = kind == "request" and phrase.endswith("request") and _SUBJECT.match(words, len(phrase))
+            return "opening" if subject else kind
     if _PROVISION_HEADING.match(text.strip()):
         return "reasons"
-    return None
+    said = words.split()
+    return phrases.endings.get(said[-1]) if 1 < len(said) <= _SHORT_HEADING else None
 
 
 def paragraph_kind(text: str) -> str | None:
@@ -71,6 +81,34 @@ def paragraph_kind(text: str) -> str | None:
         if words == phrase or words.startswith(phrase + " "):
             return kind
     return None
+
+
+@cache
+def load_voices() -> dict[str, re.Pattern[str]]:
+    """How the authority's paragraphs open, and how a requester's do."""
+    data = tomllib.loads((files("build_log.letters") / "data" / "voices.toml").read_text("utf-8"))
+    return {
+        name: re.compile("|".join(f"(?:{p})" for p in item["patterns"]), re.IGNORECASE) for name, item in data.items()
+    }
+
+
+def is_authority_speaking(paragraph: str) -> bool:
+    """Whether a paragraph is surely the authority's, not a requester's. Errs for the requester."""
+    voices = load_voices()
+    return bool(voices["authority"].search(paragraph)) and not voices["requester"].search(paragraph)
+
+
+def is_requester_speaking(paragraph: str) -> bool:
+    """Whether a paragraph asks for something."""
+    return bool(load_voices()["requester"].search(paragraph))
+
+
+def introduces_request(paragraph: str) -> bool:
+    """Whether a paragraph leads up to the request, repeated below it."""
+    found = load_voices()["introduces_request"].search(paragraph)
+    return bool(found) and not re.search(
+        r"\bour\s(?:response|reply|answer|decision)\b[^.]*:\s*\Z", paragraph, re.IGNORECASE
+    )
 
 
 def plain_words(text: str) -> str:
@@ -170,7 +208,9 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
         cue = None
     if cue:
         return cue
-    if current.kind == "request" and _quotation_ended(current, row):
+    if current.kind == "opening" and introduces_request(row):
+        return "request"
+    if current.kind == "request" and (_quotation_ended(current, row) or _answers(row)):
         return "decision"
     if (
         current.kind == "request"
@@ -178,11 +218,17 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
         and not _QUOTE.match(row)
         and _stripped(current.lines)
         and not _stripped(current.lines)[-1].text.rstrip().endswith(":")
+        and not is_requester_speaking(row)
     ):
         return "decision"
     if current.kind in _STAYS and current.heading is None and current.kind == "advice":
         return "other"
     return current.kind
+
+
+def _answers(row: str) -> bool:
+    """Whether a paragraph below a request's heading is the authority's."""
+    return not re.match(r"[>\"“'‘*_]", row) and is_authority_speaking(row)
 
 
 def _quotation_ended(current: _Open, row: str) -> bool:
@@ -210,7 +256,9 @@ def _inherited(kind: str) -> str:
 
 
 def _keeps_sign_off(current: _Open, heading: _Heading) -> bool:
-    return current.kind == "sign-off" and (not heading.marked or heading.kind is None)
+    if current.kind != "sign-off" or _ANNEX.match(heading.words):
+        return False
+    return not heading.marked or heading.kind is None
 
 
 def _is_mail_header(block: list[Line]) -> bool:

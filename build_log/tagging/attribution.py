@@ -11,18 +11,21 @@ from importlib.resources import files
 
 from build_log.law.catalogue import Catalogue, Regime
 from build_log.model.provision import Provision
+from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 from build_log.tagging.shapes import Path, Shape, Unit
 from build_log.tagging.stems import stem_of
 
 _ACT_SHAPE = r"(?:[A-Z][\w'’&-]{0,40}(?:\s(?:and|of|the|in|for|to|etc\.?|\([A-Z][\w\s'’&,-]{0,60}\)|[A-Z][\w'’&-]{0,40})){0,12}\s)?(?:Act|Regulations|Order|Rules)(?:\s(?:19|20)\d\d)?"
 _LINK_WORDS = re.compile(
-    r"(?:\s?\)?,?\s?(?:of|in|under|to|from)\s(?:(?:part|schedule|chapter)\s\d+\s(?:of|to)\s)?(?:the\s|that\s|this\s)?|\s)"
+    r"(?:\s?\([^()]{4,100}\))?(?:\s?\)?,?\s?(?:of|in|under|to|from)\s(?:(?:part|schedule|chapter)\s\d+\s(?:of|to)\s)?(?:the\s|that\s|this\s)?|\s)"
 )
 _BEHIND_NAME = re.compile(r"\W{0,3}(?:\([A-Z]{2,6}\)\s?)?(?:exemptions?\s|under\s|in\s|of\s)?\W{0,2}", re.IGNORECASE)
+_GIVEN_NAME = re.compile(r"\s?\((?:the\s)?[\"“'‘]?(?:the\s)?(?P<name>[A-Z]{2,8})[\"”'’]?\)")
 _YEAR = re.compile(r"\s(?:19|20)\d\d\Z")
 _BARE = frozenset({"act", "regulations", "order", "rules"})
 _BEFORE = 45
+_DATA_PROTECTION = ("DPA 1998", "DPA 2018", "GDPR", "ECHR")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +61,39 @@ class Attribution:
         self.catalogue = catalogue
         self._data = load_enactments()
         self._tables = _tables(catalogue)
+        self._own_names: dict[str, str] = {}
+        self.scottish = any(p.find("scottish") for p in passages)
         self._mentions: dict[int, list[re.Match[str]]] = {
             p.index: list(self._tables.names.finditer(p.text))
             for p in passages
             if not self._tables.stems.isdisjoint(p.stems)
         }
-        self.scottish = any(p.find("scottish") for p in passages)
+        self._own_names = self._abbreviations(passages)
+        for p in passages if self._own_names else ():
+            pattern = re.compile("|".join(rf"\b{re.escape(name)}\b" for name in self._own_names))
+            extra = [
+                m
+                for m in pattern.finditer(p.text)
+                if not any(o.start() <= m.start() < o.end() for o in self._mentions.get(p.index, ()))
+            ]
+            if extra:
+                self._mentions[p.index] = sorted([*self._mentions.get(p.index, ()), *extra], key=lambda m: m.start())
+
+    def _abbreviations(self, passages: list[Passage]) -> dict[str, str]:
+        """Short names the letter gives to Acts of its own: "the Commissioners for Revenue and Customs Act (CRCA) 2005"."""
+        found: dict[str, str] = {}
+        for p in passages:
+            for mention in self._mentions.get(p.index, ()):
+                short = self.short(mention[0])
+                given = _GIVEN_NAME.match(p.text, mention.end())
+                if (
+                    given
+                    and short
+                    and short not in self.catalogue.regimes
+                    and given["name"] not in self._data.short.values()
+                ):
+                    found[given["name"]] = short
+        return {name: short for name, short in found.items() if name.lower() not in self._data.short}
 
     def named(self, passage: Passage) -> list[tuple[re.Match[str], str]]:
         """The enactments that a passage names: each with where, and its short form."""
@@ -81,6 +111,8 @@ class Attribution:
 
     def short(self, name: str) -> str | None:
         """A name as a regime's id, an enactment's short form, or itself; None for a bare "the Act"."""
+        if name in self._own_names:
+            return self._own_names[name]
         lowered = re.sub(r"\s+", " ", name).strip().lower()
         bare = _YEAR.sub("", lowered)
         for regime in self.catalogue.regimes.values():
@@ -118,6 +150,20 @@ class Attribution:
             if 0 <= start - name.end() <= _BEFORE and _BEHIND_NAME.fullmatch(text, name.end(), start):
                 return self.short(name[0])
         return None
+
+    def of_the_sentence(self, passage: Passage, shape: Shape) -> str | None:
+        """Another Act, where it is the only one its sentence names and the sentence refuses nothing.
+
+        Not the data protection laws: they are named beside the exemption for personal data.
+        """
+        if passage.index not in self._mentions:
+            return None
+        start, end = next(((s, e) for s, e in passage.sentences if s <= shape.start < e), (0, len(passage.text)))
+        named = {name for match, name in self.named(passage) if start <= match.start() < end}
+        if len(named) != 1 or (named & {*self.catalogue.regimes, *_DATA_PROTECTION}):
+            return None
+        sentence = passage.text[start:end]
+        return None if cue("relies").found(sentence) or cue("refuses").found(sentence) else named.pop()
 
     def belongs_elsewhere(self, text: str, shape: Shape) -> bool:
         """Whether the words behind make it a notice, an agreement, a part of a document: no ground of refusal."""

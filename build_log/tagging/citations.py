@@ -29,6 +29,9 @@ class Citation:
     quoted: bool
 
 
+_ROMAN_OF = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
+
+
 @dataclass(frozen=True, slots=True)
 class _Raw:
     passage: Passage
@@ -51,7 +54,7 @@ def find_citations(
     last_act: str | None = None
     for passage in passages:
         for shape in find_shapes(passage.text, passage.stems, laws.known):
-            act = laws.beside(passage, shape, last_act)
+            act = laws.beside(passage, shape, last_act) or laws.of_the_sentence(passage, shape)
             raw.append(_Raw(passage, shape, act, act is None and laws.belongs_elsewhere(passage.text, shape)))
             last_act = act or last_act
         last_act = laws.last_named(passage) or last_act
@@ -97,7 +100,7 @@ def _build(item: _Raw, law: str | None, laws: Attribution) -> tuple[Citation, Mi
 def _meant(provision: Provision, regime: Regime) -> Provision | None:
     """The entry a letter means by a form the statute does not have.
 
-    `s31(g)` is s31(1)(g): a subsection left out. A subdivision too deep or unknown is cut back
+    `s31(g)` is s31(1)(g): a subsection left out; `s30(b)(1)` is s30(b)(i): another numeral. A subdivision too deep or unknown is cut back
     to the nearest entry.
     """
     if provision.subdivisions and provision.subdivisions[0].isalpha():
@@ -111,6 +114,11 @@ def _meant(provision: Provision, regime: Regime) -> Provision | None:
         refusing = [p for p in fitting if regime.taggable(p)]
         if refusing:
             return min(refusing, key=lambda p: p.order)
+    *front, last = provision.subdivisions or ("",)
+    if last in _ROMAN_OF:
+        roman = Provision(regime.id, regime.prefix, provision.number, (*front, _ROMAN_OF[last]))
+        if roman in regime.entries:
+            return roman
     step = provision.parent
     while step is not None:
         if step in regime.entries:

@@ -47,7 +47,8 @@ _INSIDE = re.compile(
 )
 _LAST_PLACE = 25
 _SHORT = 120
-_HEAD = 8
+_HEAD = 12
+_LABEL_WORDS = 4
 _FOOT = 6
 _AT_FOOT = re.compile(r"(?:date(?:d)?\W{0,2}(?:\s?the)?\s?)?\Z", re.IGNORECASE)
 
@@ -122,39 +123,58 @@ def _read(passage: Passage, m: re.Match[str]) -> FoundDate:
 
 
 def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[date] | None:
-    """The letter's own date: the first that stands alone, or behind a label, before the reply proper.
+    """The letter's own date: behind a label, else the first that stands alone before the reply proper.
 
     Errs for none: a date inside a sentence is never the letter's.
     """
     first_words = next((p.index for p in passages if p.find("reply_begins") and not p.heading), _LAST_PLACE)
-    for found in dates:
-        passage = found.passage
-        if passage.section.kind == "quoted-mail" or found.value is None or passage.quoted:
-            continue
-        before, after = passage.text[: found.start].lstrip(" *#:,-–"), passage.text[found.end :].strip(" *.)")
-        sentence = passage.text[max(0, found.start - 60) : found.start]
-        if cue("letter_date_before").found(sentence) and (passage.index <= _HEAD or not after):
-            return Finding(found.value, (passage.evidence(found.start),))
-        if passage.index > first_words or passage.section.kind not in ("opening", "request", "decision"):
-            continue
-        alone = not before and len(after) <= 40 and not re.search(r"\b(?:you|we|i)\b", after, re.IGNORECASE)
-        ends = not after and len(before) <= 60 and not _INSIDE.search(before)
-        if alone or ends or (cue("letter_date_before").found(before) and len(before) <= 60):
-            return Finding(found.value, (passage.evidence(found.start),))
+    own = [d for d in dates if d.passage.section.kind != "quoted-mail" and d.value and not d.passage.quoted]
+    alone: list[FoundDate] = []
+    for found in own:
+        label = _label(found, passages)
+        after = found.passage.text[found.end :].strip(" *.)|")
+        if cue("letter_date_before").found(label) and (found.passage.index <= _HEAD or not after):
+            return _finding(found)
+        if found.passage.index <= first_words and _stands_alone(found, label, after):
+            alone.append(found)
+    if alone:
+        return _finding(alone[0])
     last = max((p.index for p in passages if p.section.kind != "quoted-mail"), default=0)
-    for found in dates:
+    for found in own:
         text = found.passage.text.strip(" *.")
         if (
             last - _FOOT <= found.passage.index <= last
-            and found.value
             and _AT_FOOT.match(text[: -(found.end - found.start)])
             and text.endswith(found.passage.text[found.start : found.end])
         ):
-            return Finding(found.value, (found.passage.evidence(found.start),))
+            return _finding(found)
     return None
 
 
-def find_received(dates: list[FoundDate], responded: date | None) -> Finding[date] | None:
+def _finding(found: FoundDate) -> Finding[date] | None:
+    return Finding(found.value, (found.passage.evidence(found.start),)) if found.value else None
+
+
+def _label(found: FoundDate, passages: list[Passage]) -> str:
+    """The words in front of a date: in its passage, else the short line above it ("Date received")."""
+    before = found.passage.text[max(0, found.start - 60) : found.start].lstrip(" *#:,-–|")
+    if before or not found.passage.index:
+        return before
+    above = passages[found.passage.index - 1].text.strip(" *#|:-")
+    return f"{above}: " if len(above.split()) <= _LABEL_WORDS else ""
+
+
+def _stands_alone(found: FoundDate, label: str, after: str) -> bool:
+    """Whether a date in a letter's head stands on its own, and under no label that makes it another's."""
+    if found.passage.section.kind not in ("opening", "request", "decision") or cue("other_date_label").found(label):
+        return False
+    before = found.passage.text[: found.start].lstrip(" *#:,-–|")
+    alone = not before and len(after) <= 40 and not re.search(r"\b(?:you|we|i)\b", after, re.IGNORECASE)
+    ends = not after and len(before) <= 60 and not _INSIDE.search(before)
+    return alone or ends
+
+
+def find_received(dates: list[FoundDate], passages: list[Passage], responded: date | None) -> Finding[date] | None:
     """When the original request was received, else made; a missing year is the one before the letter.
 
     A date said to be that of receipt beats one on which the request was written; the
@@ -162,18 +182,23 @@ def find_received(dates: list[FoundDate], responded: date | None) -> Finding[dat
     """
     own = [d for d in dates if d.passage.section.kind != "quoted-mail"]
     mail = [d for d in dates if d.passage.section.kind == "quoted-mail"]
-    return _received(own, responded, _RECEIVED) or _received(mail, responded, _RECEIVED[:1])
+    return _received(own, passages, responded, _RECEIVED) or _received(mail, passages, responded, _RECEIVED[:1])
 
 
-def _received(dates: list[FoundDate], responded: date | None, ranks: tuple[str, ...]) -> Finding[date] | None:
+def _received(
+    dates: list[FoundDate], passages: list[Passage], responded: date | None, ranks: tuple[str, ...]
+) -> Finding[date] | None:
     best: tuple[int, FoundDate, date] | None = None
     for found in dates:
         passage = found.passage
         if passage.section.kind in ("review-rights", "privacy", "sign-off") or passage.quoted:
             continue
-        if not passage.find("speaks_of_request"):
+        if cue("received_label").found(_label(found, passages)):
+            rank: int | None = 0
+        elif not passage.find("speaks_of_request"):
             continue
-        rank = _rank(found, ranks)
+        else:
+            rank = _rank(found, ranks)
         if rank is None:
             continue
         value = found.before(responded) if responded else found.value
@@ -196,12 +221,13 @@ def _rank(found: FoundDate, ranks: tuple[str, ...]) -> int | None:
     if cue("received_after").found(after):
         return 0
     rank = next((i for i, name in enumerate(ranks) if cue(name).found(before)), None)
-    if rank is None or cue("asks_review_after").found(after) or re.search(r"\breview\b", before, re.IGNORECASE):
+    clause = before.rsplit(", ", 1)[-1] if rank == 0 else before
+    if rank is None or cue("asks_review_after").found(after) or re.search(r"\breview\b", clause, re.IGNORECASE):
         return None
     asked = re.search(r"\b(?:you\s\w+|request(?:ed)?)\b", before, re.IGNORECASE)
     if rank == 2 and not (cue("asked_after").found(after) or asked):
         return None
-    if rank and cue("other_event_before").found(before) and not asked:
+    if rank == 2 and cue("other_event_before").found(before) and not asked:
         return None
     return rank
 

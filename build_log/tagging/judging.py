@@ -1,9 +1,9 @@
 """One citation judged where it stands: does the sentence withhold under it, and if not, why is it there.
 
 The requester's words, quoted statute and standard text are never relied on; in the authority's
-own words cues of withholding, refusing, negation and balance decide, sentence by sentence. A
-heading that names an exemption counts where the letter withholds and nothing below it says
-otherwise. Errs for mentioning: what no sentence withholds under is not relied on.
+own words cues of withholding, refusing, negation and balance decide, sentence by sentence. What
+is only named (a heading, a point of a list, a label) is judged by the letter as a whole. Errs
+for mentioning: what the letter neither withholds under nor lists among its grounds is mentioned.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import islice, takewhile
+from typing import Literal
 
 from build_log.law.catalogue import Catalogue
 from build_log.model.findings import Certainty, Why
@@ -21,20 +22,65 @@ from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage, passages_from
 from build_log.tagging.public_interest import find_balance
 
+Strength = Literal["asserted", "named", "recited", "heading"]
+"""How a citation without a reason against it stands: a sentence withholds under it; it is only
+named; or a review tells that it was relied on before."""
+
 _REACH = 15
+"""How many sentences about a provision can follow its citation."""
 _REACH_BACK = 3
 _LONGEST = 600
-"""How many passages a sentence about a provision can be away from its citation."""
+_OPENING = 40
+_LOOK_BACK = 60
+_LISTED = re.compile(
+    r"\W*(?:(?:FOI\w*|EIRs?)\s)?(?:sections?|regulations?|s\.?|reg\.?|exemption|exception)\s?\d", re.IGNORECASE
+)
+"""A point of a list of provisions."""
+_ENDED = re.compile(r"[.!?][\"'”’)]*\s*\Z")
+_FULL_STOP = re.compile(r"(?<=[.!?])\s")
+_CLAUSE = re.compile(
+    r";\s|,?\s(?:but|whereas|although|though|however|while)\s|,\s(?:so|and)\s(?=(?:we|i|the|it)\b)", re.IGNORECASE
+)
+_OTHER_PROVISION = re.compile(r"\b(?:section|regulation|reg\.?|s)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Letterwide:
+    """What the whole letter says that bears on each citation.
+
+    `review`: it decides a review; `upholding`: some of the earlier decision stands;
+    `withholding`: somewhere it withholds something; `environmental`: it names the environmental
+    rules as those it is handled under; `not_held`: it says of something that it is not held;
+    `denying`: it will not say whether information is held, so
+    that what would be exempt were it held is relied on.
+    """
+
+    review: bool
+    upholding: bool
+    withholding: bool
+    environmental: bool
+    not_held: bool
+    denying: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A citation with its reason, which is None where it is relied on."""
+    """A citation with its reason against reliance; None where there is none, and then how it stands."""
 
     citation: Citation
     why: Why | None
     certainty: Certainty = "stated"
-    heading: bool = False
+    strength: Strength = "asserted"
+
+    @property
+    def heading(self) -> bool:
+        """Whether it stands in a heading."""
+        return self.strength == "heading"
+
+    @property
+    def asserted(self) -> bool:
+        """Whether a sentence withholds or refuses under it."""
+        return self.why is None and self.strength == "asserted"
 
 
 def is_own_words(passage: Passage) -> bool:
@@ -42,10 +88,8 @@ def is_own_words(passage: Passage) -> bool:
     return not passage.quoted and passage.section.kind not in STANDARD_TEXT | {"request"}
 
 
-def judge_citation(
-    c: Citation, passages: list[Passage], catalogue: Catalogue, *, review: bool, withholding: bool
-) -> Judged:
-    """Judge `c`. `review`: the letter decides a review; `withholding`: somewhere it withholds something."""
+def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, letter: Letterwide) -> Judged:
+    """Judge one citation in its sentence, its paragraph and the letter."""
     if c.provision is None:
         return Judged(c, "other-enactment")
     entry = catalogue.regimes[c.provision.regime].entries[c.provision]
@@ -54,15 +98,69 @@ def judge_citation(
         return Judged(c, "request")
     if c.quoted:
         return Judged(c, "request" if _requesters_quotation(c) else "quoted-statute")
+    if cue("statute_reference_before").found(c.passage.text[max(0, c.start - _LOOK_BACK) : c.start]):
+        return Judged(c, "quoted-statute")
     if entry.role in ("purpose", "condition"):
         return Judged(c, "purpose" if entry.role == "purpose" else "condition")
     if entry.role == "notice":
         return Judged(c, "notice")
     if entry.role in ("procedure", "certificate") or not catalogue.regimes[c.provision.regime].taggable(c.provision):
         return Judged(c, "procedure")
-    if kind in STANDARD_TEXT and not (kind == "advice" and cue("relies").found(c.passage.sentence_at(c.start))):
+    if kind in STANDARD_TEXT and not (kind == "advice" and _asserts(c.passage.sentence_at(c.start))):
         return Judged(c, "explanation")
-    return _judge_own_words(c, passages, review=review, withholding=withholding)
+    if c.provision.section.number == "39" and (
+        letter.environmental or cue("switches_regime").found(c.passage.sentence_at(c.start))
+    ):
+        return Judged(c, "switch-of-regime")
+    if cue("asks").found(c.passage.sentence_at(c.start)) and not c.passage.heading:
+        return Judged(c, "request")
+    if c.passage.heading:
+        return _judge_heading(c, passages, letter)
+    return _judge_own_words(c, passages, letter)
+
+
+def withholds_somewhere(passages: Iterable[Passage]) -> bool:
+    """Whether any sentence of the authority's own withholds or refuses something.
+
+    A letter that says it gives everything withholds nothing, whatever its standard text says.
+    """
+    passages = list(passages)
+    if any(p.find("gives_all") for p in passages if is_own_words(p)):
+        return any(p.find("withholds") and not p.find("nothing_withheld") for p in passages if _is_decision(p))
+    for p in passages:
+        if is_own_words(p) and any(cue(name).possible(p.stems) for name in ("withholds", "refuses", "relies")):
+            for start, end in p.sentences:
+                sentence = p.text[start:end]
+                if _refuses_something(sentence) and not _is_idle(sentence):
+                    return True
+    return False
+
+
+def _is_decision(p: Passage) -> bool:
+    return is_own_words(p) and p.section.kind in ("decision", "reasons", "public-interest-test")
+
+
+def _refuses_something(sentence: str) -> bool:
+    if cue("withholds").found(sentence) or cue("refuses").found(sentence):
+        return True
+    return bool(
+        cue("relies").found(sentence)
+        and (cue("names_exemption").found(sentence) or cue("names_ground").found(sentence))
+        and not cue("negates").found(sentence)
+    )
+
+
+def _is_idle(sentence: str) -> bool:
+    """Whether a sentence with words of refusal refuses nothing here: it denies it, or speaks in general."""
+    return bool(cue("nothing_withheld").found(sentence) or cue("speaks_in_general").found(sentence))
+
+
+def _asserts(text: str) -> bool:
+    """Whether a sentence withholds or refuses, and does not only say what the law is."""
+    if _is_idle(text):
+        return False
+    relies = cue("relies").found(text) or cue("refuses").found(text)
+    return bool(relies) and not (cue("explains").found(text) and not cue("withholds_here").found(text))
 
 
 def _requesters_quotation(c: Citation) -> bool:
@@ -84,40 +182,106 @@ def _own_in_request(c: Citation) -> bool:
     return c.passage.section.heading is None or bool(cue("authority_speaks").found(sentence))
 
 
-def _judge_own_words(c: Citation, passages: list[Passage], *, review: bool, withholding: bool) -> Judged:
+def _judge_heading(c: Citation, passages: list[Passage], letter: Letterwide) -> Judged:
+    """A heading that names an exemption counts where nothing below it says otherwise."""
+    around = _scope(c, passages)
+    below = " ".join(p.text for p in around)
+    if find_balance(below) == "disclose":
+        return Judged(c, "public-interest-favoured-disclosure", strength="heading")
+    if not any(p.find("withholds") for p in around) and cue("negates").found(below) and not cue("relies").found(below):
+        return Judged(c, "considered-not-applied", strength="heading")
+    if letter.review and cue("withdraws").found(below) and find_balance(below) is None:
+        return Judged(c, "withdrawn-at-review", strength="heading")
+    supported = letter.withholding or any((p.find("relies") or p.find("refuses")) and is_own_words(p) for p in around)
+    return Judged(c, None if supported else "explanation", strength="heading")
+
+
+def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -> Judged:
     sentence = c.passage.sentence_at(c.start)
-    if c.passage.heading:
-        around = _scope(c, passages)
-        below = " ".join(p.text for p in around)
-        if find_balance(below) == "disclose":
-            return Judged(c, "public-interest-favoured-disclosure", heading=True)
-        if not _asserts(around) and (cue("negates").found(below) and not cue("relies").found(below)):
-            return Judged(c, "considered-not-applied", heading=True)
-        if review and cue("withdraws").found(below) and find_balance(below) is None:
-            return Judged(c, "withdrawn-at-review", heading=True)
-        supported = withholding or any((p.find("relies") or p.find("refuses")) and is_own_words(p) for p in around)
-        return Judged(c, None if supported else "explanation", heading=True)
-    if cue("switches_regime").found(sentence) and c.provision and c.provision.section.number == "39":
-        return Judged(c, "switch-of-regime")
+    clause = _clause_at(c)
     if cue("other_case").found(sentence):
         return Judged(c, "other-case")
-    if review and cue("withdraws").found(sentence):
-        return Judged(c, "withdrawn-at-review")
     following = " ".join(_following_sentences(c, passages))
-    if review and cue("withdraws").found(following):
+    if letter.review and (cue("withdraws").found(clause) or cue("withdraws").found(following)):
         return Judged(c, "withdrawn-at-review")
-    if cue("negates").found(sentence) and not _refusing_clause(sentence) and not cue("no_duty").found(sentence):
+    if cue("recites").found(sentence) or _goes_on_reciting(c) or (letter.review and _under_recital(c, sentence)):
+        return Judged(c, None, strength="recited") if letter.review else Judged(c, "other-case")
+    if cue("requester_speaks").found(clause):
+        return Judged(c, None, strength="recited") if letter.review and _asserts(clause) else Judged(c, "request")
+    if letter.denying and c.provision and c.provision.regime == "FOISA" and cue("names_ground").found(sentence):
+        return Judged(c, None)
+    if cue("hypothetical").found(sentence) or cue("leaves_it").found(sentence):
+        return Judged(c, "considered-not-applied")
+    if cue("negates").found(clause) and not _refusing_clause(clause) and not cue("no_duty").found(sentence):
         return Judged(c, "considered-not-applied")
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
     if cue("alternative").found(sentence):
         return Judged(c, None, "alternative")
-    relies = cue("relies").found(sentence) or cue("refuses").found(sentence)
-    if relies and not (cue("explains").found(sentence) and not cue("withholds_here").found(sentence)):
+    if cue("speaks_in_general").found(sentence):
+        return _explained(c, following) if _LISTED.match(sentence) else Judged(c, "explanation")
+    lead = _lead_in(c, passages)
+    if lead and cue("speaks_in_general").found(lead):
+        return Judged(c, "explanation")
+    if _asserts(sentence) or (letter.review and cue("upholds").found(sentence)):
+        return Judged(c, None)
+    if lead and _asserts(lead):
         return Judged(c, None)
     if _refused_beside(c, following) and not cue("states_law").found(sentence):
         return Judged(c, None)
+    if cue("states_law").found(sentence) or cue("explains").found(sentence):
+        return _explained(c, following)
+    return Judged(c, None, strength="named")
+
+
+def _explained(c: Citation, following: str) -> Judged:
+    """A sentence that states the law: an explanation, unless those after it apply it to what was asked."""
+    after = _FULL_STOP.split(following, maxsplit=1)[1:]
+    if c.start <= _OPENING and after and cue("applies_here").found(after[0]):
+        return Judged(c, None, strength="named")
     return Judged(c, "explanation")
+
+
+def _goes_on_reciting(c: Citation) -> bool:
+    """Whether the sentence before recites an earlier letter and this one, in the past tense, goes on with it."""
+    before = [c.passage.text[start:end] for start, end in c.passage.sentences if end <= c.start]
+    return bool(before and cue("recites").found(before[-1]) and cue("past").found(c.passage.sentence_at(c.start)))
+
+
+def _under_recital(c: Citation, sentence: str) -> bool:
+    """Whether a sentence in the past tense stands under a heading like "The original decision"."""
+    heading = c.passage.section.heading
+    return bool(heading and cue("recital_heading").found(heading) and cue("past").found(sentence))
+
+
+def _clause_at(c: Citation) -> str:
+    """The part of its sentence that a citation stands in, cut at "but", "although" and the like."""
+    text = c.passage.text
+    start, end = next(((s, e) for s, e in c.passage.sentences if s <= c.start < e), (0, len(text)))
+    start, end = max(start, c.start - _LONGEST), min(end, c.start + _LONGEST)
+    for cut in _CLAUSE.finditer(text, start, end):
+        if cut.end() <= c.start:
+            start = cut.end()
+        elif cut.start() >= c.end:
+            end = cut.start()
+            break
+    return text[start:end]
+
+
+def _lead_in(c: Citation, passages: list[Passage]) -> str | None:
+    """The sentence that introduces the list a citation is a point of."""
+    for p in (passages[i] for i in range(c.passage.index - 1, max(-1, c.passage.index - _REACH), -1)):
+        if p.section is not c.passage.section or p.heading:
+            return None
+        if _LISTED.match(p.text):
+            continue
+        if not _ENDED.search(p.text) and not p.quoted and p.sentences:
+            start, end = p.sentences[-1]
+            if not p.item or p.text.rstrip().endswith(":"):
+                return p.text[start:end]
+        elif not (p.item or len(p.text) < 120):
+            return None
+    return None
 
 
 def _refused_beside(c: Citation, following: str) -> bool:
@@ -140,16 +304,11 @@ def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:
     return [p for p in below if not p.quoted]
 
 
-def _asserts(around: Iterable[Passage]) -> bool:
-    return any(p.find("withholds") for p in around)
-
-
 def _following_sentences(c: Citation, passages: list[Passage]) -> list[str]:
     """The sentences from the citation on that speak of it: to the next citation of another section."""
     sentences: list[str] = []
     number = c.provision.section.number if c.provision else ""
     started = False
-    other = re.compile(r"\b(?:section|regulation|reg\.?|s)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
     for p in islice(passages_from(passages, c.passage.index), _REACH):
         if p.section is not c.passage.section or p.heading:
             break
@@ -157,7 +316,7 @@ def _following_sentences(c: Citation, passages: list[Passage]) -> list[str]:
             if not started and (p is not c.passage or not start <= c.start < end):
                 continue
             text = p.text[start:end]
-            if started and any(m[1] != number for m in other.finditer(text)) and cue("relies").found(text):
+            if started and any(m[1] != number for m in _OTHER_PROVISION.finditer(text)) and cue("relies").found(text):
                 return sentences
             started = True
             sentences.append(text[:_LONGEST])

@@ -4,93 +4,45 @@ from __future__ import annotations
 
 import itertools
 import re
-from dataclasses import dataclass
 
 from build_log.law.catalogue import Catalogue
-from build_log.model.findings import Evidence, Finding, ReliedOn
+from build_log.model.findings import Evidence, Finding, Part, ReliedOn
 from build_log.model.letter import STANDARD_TEXT
+from build_log.tagging.acts import Acts, is_own, is_question
 from build_log.tagging.cues import cue
+from build_log.tagging.grounds import is_elsewhere, refusal_outcome
 from build_log.tagging.passages import Passage
-from build_log.tagging.reliance import is_refusal_ground
 
-_SIGNALS = (
-    "withholds",
-    "refuses",
-    "gives",
-    "gives_part",
-    "not_held",
-    "searched_in_vain",
-    "neither",
-    "vexatious",
-    "repeated",
-    "clarification",
-    "extended",
-    "decided",
-    "fee_notice",
-    "transferred",
-    "withdrawn",
-    "advises",
-    "answers",
-)
 _WITHOUT_DECISION = (
+    ("withdrawn", "withdrawn"),
+    ("transferred", "transferred"),
     ("clarification", "clarification"),
     ("fee_notice", "fee-notice"),
-    ("transferred", "transferred"),
-    ("withdrawn", "withdrawn"),
     ("advises", "advice"),
 )
-_ELSEWHERE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
 _NUMBERED = re.compile(
     r"\A(?:[-•]\s)?(?:q(?:uestion)?\.?\s?\d*[.:)]?\s|\(?\d{1,2}[a-z]?[.):]\s|\(?[a-z][.)]\s)", re.IGNORECASE
 )
 _ROW = re.compile(r"(?:\A|\s|£)\d[\d,.]*%?\Z")
+_TITLE = re.compile(
+    r"\W*(?:our\s)?(?:response|reply|answer|decision|question|request|part)s?(?:\s(?:to\s)?(?:both\s|all\s|your\s)?(?:questions?\s?)?[\d\s&,and-]*)?\W*",
+    re.IGNORECASE,
+)
 _SHORT_ANSWER = 60
+_GIVEN = frozenset({"disclosed", "partly-disclosed"})
 
 
-@dataclass(frozen=True, slots=True)
-class Signals:
-    """The first words found for each cue, in the authority's own sentences."""
-
-    found: dict[str, Evidence]
-
-    def __contains__(self, name: str) -> bool:
-        return name in self.found
-
-
-def read_signals(passages: list[Passage]) -> Signals:
-    """What the authority's own sentences do; standard text and quotations are not read."""
-    found: dict[str, Evidence] = {}
-    for passage in passages:
-        if not _is_own(passage):
-            continue
-        wanted = [name for name in _SIGNALS if name not in found and cue(name).possible(passage.stems)]
-        for start, end in passage.sentences if wanted else ():
-            sentence = passage.text[start:end]
-            for name in wanted:
-                match = None if name in found else cue(name).found(sentence)
-                if match and not passage.is_quoted_at(start + match.start()):
-                    found[name] = passage.evidence(start)
-    return Signals(found)
-
-
-def _is_own(passage: Passage) -> bool:
-    """Whether the passage is the authority's answer. Under "You asked …" only what says "we" is."""
-    if passage.heading or passage.quoted or passage.section.kind in STANDARD_TEXT:
-        return False
-    if passage.section.kind != "request":
-        return True
-    if passage.item:
-        return False
-    return passage.section.heading is None or bool(passage.find("answer_begins"))
-
-
-def is_holding(signals: Signals) -> bool:
+def is_holding(acts: Acts) -> bool:
     """Whether the letter only extends the time and decides nothing yet."""
-    return "extended" in signals and "decided" not in signals and "gives" not in signals
+    return "extended" in acts and "decided" not in acts and "gives" not in acts
 
 
 def find_outcome(
-    signals: Signals, relied_on: tuple[ReliedOn, ...], passages: list[Passage], catalogue: Catalogue
+    acts: Acts,
+    relied_on: tuple[ReliedOn, ...],
+    parts: tuple[Part, ...],
+    passages: list[Passage],
+    catalogue: Catalogue,
 ) -> Finding[str] | None:
     """The overall outcome with its evidence, or None where the letter does not say.
 
@@ -99,57 +51,62 @@ def find_outcome(
     """
     stated = [entry for entry in relied_on if entry.certainty == "stated"]
     if not stated:
-        return _without_reliance(signals, passages)
+        return _without_grounds(acts, parts, passages)
     evidence = stated[0].evidence[:1]
-    if all(_is_denial(e, catalogue) for e in stated) and "neither" in signals:
-        return Finding("neither-confirmed-nor-denied", (signals.found["neither"],))
-    numbers = {e.provision.number for e in stated if is_refusal_ground(e.provision, catalogue)}
-    if "14" in numbers and len(stated) == 1:
-        repeat = stated[0].provision.subdivisions[:1] == ("2",) or (
-            "repeated" in signals and "vexatious" not in signals
-        )
-        return Finding("repeated" if repeat else "vexatious", evidence)
-    elsewhere = {(e.provision.regime, e.provision.number) for e in stated} <= _ELSEWHERE
-    gives = signals.found.get("gives") if elsewhere else _gives(signals, passages)
+    provisions = [entry.provision for entry in stated]
+    refused = refusal_outcome(provisions, acts, catalogue)
+    if refused == "cost-limit" and "fee_notice" in acts and "gives" not in acts:
+        return Finding("fee-notice", (acts.found["fee_notice"],))
+    gives = acts.first("gives") if is_elsewhere(provisions) else _gives(acts, passages)
+    gives = gives or _answered(parts)
     if gives:
         return Finding("partly-disclosed", (*evidence, gives))
-    if "12" in numbers:
-        return Finding("cost-limit", evidence)
-    if elsewhere:
-        return Finding("already-accessible", evidence)
-    if {str(e.provision) for e in stated} == {"reg12(4)(a)"}:
-        return Finding("not-held", evidence)
-    return Finding("withheld", evidence)
+    if refused == "neither-confirmed-nor-denied":
+        return Finding(refused, (acts.found["neither"],))
+    return Finding(refused, evidence)
 
 
-def _is_denial(entry: ReliedOn, catalogue: Catalogue) -> bool:
-    """Whether a provision lifts the duty to say whether information is held."""
-    entries = catalogue.regimes[entry.provision.regime].entries
-    return entries[entry.provision].role == "confirm-or-deny" or str(entry.provision) == "reg12(6)"
-
-
-def _without_reliance(signals: Signals, passages: list[Passage]) -> Finding[str] | None:
-    gives = _gives(signals, passages)
-    if not gives:
+def _without_grounds(acts: Acts, parts: tuple[Part, ...], passages: list[Passage]) -> Finding[str] | None:
+    """The outcome of a letter that names no ground of refusal."""
+    if "gives" not in acts:
         for name, outcome in _WITHOUT_DECISION:
-            if name in signals:
-                return Finding(outcome, (signals.found[name],))
-        if is_holding(signals):
-            return Finding("extended", (signals.found["extended"],))
-        for name, outcome in (
-            ("neither", "neither-confirmed-nor-denied"),
-            ("not_held", "not-held"),
-            ("searched_in_vain", "not-held"),
-            ("withholds", "withheld"),
-        ):
-            if name in signals:
-                return Finding(outcome, (signals.found[name],))
-        if "answers" in signals:
-            return Finding("disclosed", (signals.found["answers"],))
-        return _plain_reply(passages)
-    if "not_held" in signals:
-        return Finding("partly-disclosed", (signals.found["not_held"], gives))
-    return Finding("disclosed", (gives,))
+            if name in acts:
+                return Finding(outcome, (acts.found[name],))
+        if is_holding(acts):
+            return Finding("extended", (acts.found["extended"],))
+    elif "clarification" in acts and "gives_all" not in acts:
+        return Finding("partly-disclosed", (acts.found["clarification"], acts.found["gives"]))
+    given = acts.first("gives", "gives_all") or acts.in_part or _answered(parts)
+    refused = [part for part in parts if part.outcome not in _GIVEN]
+    if given and "gives_all" in acts and not refused:
+        return Finding("disclosed", (acts.found["gives_all"],))
+    for name, outcome in (
+        ("neither", "neither-confirmed-nor-denied"),
+        ("over_cost", "cost-limit"),
+        ("not_held", "not-held"),
+        ("searched_in_vain", "not-held"),
+        ("withholds", "withheld"),
+        ("refuses", "withheld"),
+    ):
+        if name in acts and not (given and name == "refuses" and not acts.in_part):
+            weak = _gives(acts, passages) or _figures(passages)
+            if given or (weak and name in ("not_held", "searched_in_vain")):
+                return Finding("partly-disclosed", (acts.found[name], given or weak or acts.found[name]))
+            return Finding(outcome, (acts.found[name],))
+    if given:
+        return Finding("partly-disclosed" if refused else "disclosed", (given, *(p.evidence[0] for p in refused[:1])))
+    weak = _gives(acts, passages)
+    if weak:
+        return Finding("disclosed", (weak,))
+    if "elsewhere" in acts:
+        return Finding("already-accessible", (acts.found["elsewhere"],))
+    if "answers" in acts:
+        return Finding("disclosed", (acts.found["answers"],))
+    return _plain_reply(passages)
+
+
+def _answered(parts: tuple[Part, ...]) -> Evidence | None:
+    return next((part.evidence[0] for part in parts if part.outcome in _GIVEN), None)
 
 
 def _plain_reply(passages: list[Passage]) -> Finding[str] | None:
@@ -160,36 +117,34 @@ def _plain_reply(passages: list[Passage]) -> Finding[str] | None:
         if p.section.kind not in ("quoted-mail", "review-rights", "privacy")
     ):
         return None
-    said = [p for p in passages if _is_own(p) and p.section.kind != "opening" and not p.find("replies_to_request")]
-    said = said or [p for p in passages if _is_own(p) and len(p.text.split()) > 12]
+    said = [p for p in passages if is_own(p) and p.section.kind != "opening" and not p.find("replies_to_request")]
+    said = said or [p for p in passages if is_own(p) and len(p.text.split()) > 12]
     return Finding("disclosed", (said[0].evidence(0),)) if said else None
 
 
-def _gives(signals: Signals, passages: list[Passage]) -> Evidence | None:
+def _gives(acts: Acts, passages: list[Passage]) -> Evidence | None:
     """The words by which something is given, or the first answer below a question, or a row of figures."""
-    for name in ("gives", "gives_part"):
-        if name in signals:
-            return signals.found[name]
-    return _answer(passages) or _rows(passages)
+    return acts.first("gives") or acts.in_part or _answer(passages) or _rows(passages)
 
 
 def _answer(passages: list[Passage]) -> Evidence | None:
     """The first question that is followed at once by an answer of some sort."""
     own = [
-        p for p in passages if not p.quoted and (_is_own(p) or _is_question_heading(p) or p.section.kind == "request")
+        p for p in passages if not p.quoted and (is_own(p) or _is_question_heading(p) or p.section.kind == "request")
     ]
     for question, answer in itertools.pairwise(own):
         asked = question.find("asks") and (not question.heading or "?" in question.text)
         if (
             not asked
             or answer.heading
-            or answer.find("asks")
+            or _TITLE.fullmatch(answer.text)
+            or is_question(answer)
             or (_NUMBERED.match(answer.text) and not re.match(r"a[.:]\s", answer.text, re.IGNORECASE))
         ):
             continue
         if question.section.kind == "request" and answer.section.kind != "request" and not question.heading:
             continue
-        if not _refuses(answer.text) and len(answer.text.split()) <= _SHORT_ANSWER:
+        if not _refuses(answer) and len(answer.text.split()) <= _SHORT_ANSWER:
             return answer.evidence(0)
     return None
 
@@ -198,20 +153,36 @@ def _is_question_heading(passage: Passage) -> bool:
     return passage.heading and "?" in passage.text and passage.section.kind not in STANDARD_TEXT
 
 
-def _refuses(text: str) -> bool:
+def _refuses(p: Passage) -> bool:
     return any(
-        cue(name).found(text) for name in ("not_held", "refuses", "withholds", "searched_in_vain", "names_ground")
+        p.find(name)
+        for name in (
+            "not_held",
+            "refuses",
+            "withholds",
+            "searched_in_vain",
+            "names_ground",
+            "over_cost",
+            "clarification",
+        )
     )
 
 
 def _rows(passages: list[Passage]) -> Evidence | None:
     """The first of several short rows that end with a figure: a table written as lines."""
-    rows = [
-        p
-        for p in passages
-        if _is_own(p) and p.section.kind != "opening" and len(p.text.split()) <= 8 and _ROW.search(p.text)
-    ]
-    tables = [p for p in passages if _is_own(p) and p.text.lstrip().startswith("|") and re.search(r"\d", p.text)]
+    own = [p for p in passages if is_own(p) and p.section.kind in ("decision", "disclosed", "other", "opening")]
+    tables = [p for p in own if p.text.startswith("|") and re.search(r"\d", p.text) and p.section.kind != "opening"]
     if tables:
         return tables[0].evidence(0)
+    rows = [p for p in own if p.section.kind != "opening" and len(p.text.split()) <= 8 and _ROW.search(p.text)]
     return rows[0].evidence(0) if len(rows) >= 3 else None
+
+
+def _figures(passages: list[Passage]) -> Evidence | None:
+    """A sentence that states a sum or a number, beside a part that is not held."""
+    for p in passages:
+        if is_own(p) and p.section.kind in ("decision", "disclosed") and not _refuses(p):
+            for start, end in p.sentences:
+                if cue("states_figure").found(p.text[start:end]):
+                    return p.evidence(start)
+    return None

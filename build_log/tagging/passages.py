@@ -66,6 +66,16 @@ class Passage:
             return []
         return [match.span() for match in _QUOTATION.finditer(self.text)]
 
+    def part(self, start: int, end: int | None = None) -> Passage:
+        """The passage with all but a span of its text blanked out, so that offsets and lines stay."""
+        end = len(self.text) if end is None else end
+        text = " " * start + self.text[start:end]
+        return Passage(text, self.section, self.index, self.heading, self.quoted, self.item, self.source)
+
+    def holds(self, offset: int) -> bool:
+        """Whether the character at `offset` is of this passage, or of the part that it is."""
+        return offset < len(self.text) and self.text[: offset + 1].strip() != ""
+
     def find(self, name: str) -> re.Match[str] | None:
         """The first match of a cue in `text`."""
         wanted = cue(name)

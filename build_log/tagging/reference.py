@@ -13,7 +13,7 @@ from build_log.tagging.passages import Passage
 _SEGMENT = r"[A-Z0-9]{1,12}"
 _CODE = (
     rf"(?:[A-Z]{{2,10}}\s?[-/_]?\s?)?{_SEGMENT}(?:[-/_.]{_SEGMENT}){{1,6}}"  # FOI / 1680, CVF 25/041, UDM/FOI/23/144, 01.FOI.22.025943
-    r"|[A-Z]{2,10}\s?[/_-]?\s?\d{2,12}"  # RFI20210788, FOI 898215
+    r"|(?:[A-Z]{2,6}\s)?[A-Z]{2,10}\s?[/_-]?\s?\d{2,12}"  # RFI20210788, FOI 898215, BMU FOI 1883
     r"|\d{5,12}"
 )
 _ANY_CODE = re.compile(rf"(?:{_CODE})(?![\w/]|-\w|\.\d)")
@@ -24,14 +24,18 @@ _LABEL = re.compile(
     r"\s{0,2}(?:is\s|:|–|-|—){0,2}\s{0,2}(?:–\s)?"
     rf"(?P<value>{_CODE}|\d{{3,12}}(?:/\d+)?)(?![\w/]|-\w|\.\d)"
 )
+_LABEL_ABOVE = re.compile(
+    r"(?:(?:our|my|case|foi|eir|request|file|your)\s)*(?:ref(?:erence)?|case|request)(?:\s(?:number|no\.?))?",
+    re.IGNORECASE,
+)
 _OTHER = re.compile(
-    r"\b(?:previous|earlier|another|other|under\sthe\sreference|under\sreference|logged\sas|breach\scase|in\sresponse\sto|response\sto|decision\snotice|complaint|titled|entitled|attached|original\srequest|in\srequest)\b",
+    r"\b(?:previous|earlier|another|other|under\sthe\sreference|under\sreference|logged\sas|breach\scase|in\sresponse\sto|response\sto|decision\snotice|complaint|titled|entitled|attached|original\s(?:request|case|ref\w*)|first\s(?:ref\w*|case)|in\srequest)\b",
     re.IGNORECASE,
 )
 _SUBJECT_OF = re.compile(r"\b(?:relating\sto|about|concerning|on)\s\Z", re.IGNORECASE)
 _YOURS = re.compile(r"\byour\s(?:own\s)?ref(?:erence)?\b", re.IGNORECASE)
 _NO_CASE = re.compile(
-    r"\A(?:(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z]{1,2}\d{1,2}[A-Z]?|SI\s.*|(?:19|20)\d\d|\d{1,3}/\d{1,2}|[A-Z]{1,4}\s\d{2,3}|\d+\.\d+[A-Z]*|CO2\W.*|COVID.*|A\d+.*|M\d+.*)\Z"
+    r"\A(?:(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z]{1,2}\d{1,2}[A-Z]?|SI\s.*|(?:19|20)\d\d|\d{1,3}/\d{1,2}|[A-Z]{1,4}\s\d{2,3}|\d+\.\d+[A-Z]*|CO2\W.*|COVID.*|A\d+.*|M\d+.*|EA/\d{4}/.*|UKUT.*|FS\d{8}|FER\d{7})\Z"
 )
 _FILE_NAME = re.compile(r"\.(?:xlsx?|pdf|docx?|csv|png|jpe?g|msg|zip)\b|https?://|www\.", re.IGNORECASE)
 _HEAD = 12
@@ -108,7 +112,8 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
             value = _clean(m[0])
             if not value or DATE.match(p.text, m.start()) or _YOURS.search(p.text[max(0, m.start() - 18) : m.start()]):
                 continue
-            alone = value == p.text.strip(" *#:")
+            alone = value == p.text.strip(" *#:-|")
+            labelled = alone and p.index and _LABEL_ABOVE.fullmatch(passages[p.index - 1].text.strip(" *#:-|"))
             elsewhere = _elsewhere(p, m.start())
             letters = any(c.isalpha() for c in value)
             rank = (
@@ -119,7 +124,7 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
                 else 10
                 if mail
                 else 1
-                if alone and early and letters
+                if (alone and early and letters) or labelled
                 else 3
                 if early and short and letters
                 else 5

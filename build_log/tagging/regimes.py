@@ -22,6 +22,11 @@ class NamedRegimes:
     named: tuple[tuple[str, Evidence], ...]
     scottish: bool
 
+    @property
+    def environmental(self) -> bool:
+        """Whether the letter is handled under environmental rules, as far as its own words say."""
+        return any(regime in ("EIR", "EISR") for regime, _ in self.named)
+
     def likely(self, settings: Settings) -> tuple[str, ...]:
         """The regimes a bare number can belong to, the likeliest first: the letter's, else the settings'."""
         named = list(dict.fromkeys(regime for regime, _ in self.named))
@@ -47,7 +52,16 @@ def find_named_regimes(passages: list[Passage], laws: Attribution) -> NamedRegim
                 strong.append(found)
             else:
                 weak.append(found)
-    return NamedRegimes(tuple(strong or weak or quoted), laws.scottish)
+    return NamedRegimes(tuple(strong or weak or quoted or _spoken_of(passages, laws)), laws.scottish)
+
+
+def _spoken_of(passages: list[Passage], laws: Attribution) -> list[tuple[str, Evidence]]:
+    """Freedom of information spoken of without the Act's name: the nation's Act."""
+    for p in passages:
+        match = p.find("speaks_of_foi")
+        if match:
+            return [("FOISA" if laws.scottish else "FOIA", p.evidence(match.start()))]
+    return []
 
 
 def _says_how_handled(passage: Passage, offset: int) -> bool:

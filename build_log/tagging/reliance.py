@@ -11,9 +11,13 @@ from build_log.model.findings import Certainty, Evidence, Mentioned, ReliedOn, W
 from build_log.model.provision import Provision
 from build_log.tagging.attached import attach_parts
 from build_log.tagging.citations import Citation
-from build_log.tagging.judging import Judged, is_own_words, judge_citation
+from build_log.tagging.cues import cue
+from build_log.tagging.grounds import is_denial, is_not_held, is_refusal_ground
+from build_log.tagging.judging import Judged, Letterwide, is_own_words, judge_citation, withholds_somewhere
 from build_log.tagging.passages import Passage
 from build_log.tagging.public_interest import find_overall_balance
+
+_LABEL = 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,20 +29,37 @@ class Reliance:
 
 
 def judge_reliance(
-    citations: list[Citation], passages: list[Passage], catalogue: Catalogue, *, holding: bool, review: bool
+    citations: list[Citation],
+    passages: list[Passage],
+    catalogue: Catalogue,
+    *,
+    holding: bool,
+    review: bool,
+    environmental: bool = False,
 ) -> Reliance:
     """Tell relied on from mentioned.
 
     `holding`: the letter only extends the time, so that what it names is provisional.
     `review`: the letter decides an internal review, so that what it gives up is withdrawn.
+    `environmental`: it is handled under environmental rules, so that section 39 only says so.
     """
-    withholding = any(p.find(name) for p in passages if is_own_words(p) for name in ("withholds", "refuses"))
-    judged = [judge_citation(c, passages, catalogue, review=review, withholding=withholding) for c in citations]
+    letter = Letterwide(
+        review=review,
+        upholding=any(p.find("upholds_decision") for p in passages if is_own_words(p)),
+        withholding=withholds_somewhere(passages),
+        environmental=environmental,
+        not_held=any(p.find("not_held") for p in passages if is_own_words(p)),
+        denying=any(
+            c.provision and (c.provision.regime, c.provision.number) == ("FOISA", "18") and is_own_words(c.passage)
+            for c in citations
+        ),
+    )
+    judged = [judge_citation(c, passages, catalogue, letter) for c in citations]
     if holding:
         judged = [
             replace(j, why=None) if j.why == "explanation" and is_own_words(j.citation.passage) else j for j in judged
         ]
-    claimed = _relied(judged, catalogue)
+    claimed = _relied(judged, catalogue, letter)
     relied = _without_overridden(claimed, passages, catalogue)
     overridden = bool(claimed) and not relied
     if holding:
@@ -63,48 +84,129 @@ def _without_overridden(
         top = catalogue.entry(next(iter(groups)))
         if top and top.kind == "qualified":
             return {}
-    denials = {p.section for p in relied if catalogue.regimes[p.regime].entries[p].role == "confirm-or-deny"}
+    deeper = {p.section for p in relied if p.subdivisions}
+    relied = {p: e for p, e in relied.items() if catalogue.regimes[p.regime].top(p) or p.section not in deeper}
+    denials = {p.section for p in relied if is_denial(p, catalogue)}
     return {
         p: e
         for p, e in relied.items()
-        if p.section not in denials or catalogue.regimes[p.regime].entries[p].role == "confirm-or-deny"
+        if p.section not in denials or is_denial(p, catalogue) or any(_withheld_too(x.text) for x in e.evidence)
     }
+
+
+def _withheld_too(sentence: str) -> bool:
+    """Whether a sentence withholds outright, and does not say what would be exempt if it were held."""
+    return bool(cue("withholds").found(sentence) or cue("names_its_question").found(sentence)) and not cue(
+        "neither"
+    ).found(sentence)
 
 
 def _statute_order(provision: Provision, catalogue: Catalogue) -> tuple[object, ...]:
     return (list(catalogue.regimes).index(provision.regime), provision.order[1:])
 
 
-def _relied(judged: list[Judged], catalogue: Catalogue) -> dict[Provision, ReliedOn]:
-    """Group what is relied on by section and keep the most specific form of each."""
+_DENIALS = frozenset(
+    {
+        "considered-not-applied",
+        "public-interest-favoured-disclosure",
+        "withdrawn-at-review",
+        "switch-of-regime",
+        "other-case",
+    }
+)
+
+
+def _relied(judged: list[Judged], catalogue: Catalogue, letter: Letterwide) -> dict[Provision, ReliedOn]:
+    """Group what is relied on by section and keep the most specific form of each.
+
+    A sentence that withholds under a provision decides. What is only named, in a heading or a
+    list, is relied on where the letter withholds something and nowhere says otherwise. What is
+    only explained is, where it is all the law that a refusal names.
+    """
     groups: dict[Provision, list[Judged]] = defaultdict(list)
     for j in judged:
         if j.citation.provision is not None:
             groups[_group(j.citation.provision, catalogue)].append(j)
     relied: dict[Provision, ReliedOn] = {}
     for items in groups.values():
-        chosen = [j for j in items if j.why is None and not j.heading]
-        headings = [j for j in items if j.why is None and j.heading]
-        if not chosen:
-            denied = any(
-                j.why
-                in (
-                    "considered-not-applied",
-                    "public-interest-favoured-disclosure",
-                    "withdrawn-at-review",
-                    "switch-of-regime",
-                )
-                for j in items
-            )
-            if not headings or denied:
-                continue
-            chosen = headings
-        elif (any(j.why == "public-interest-favoured-disclosure" for j in items) and not _outlives(items)) or _given_up(
+        asserted = [j for j in items if j.asserted]
+        denied = [j.citation.provision for j in items if j.why in _DENIALS and j.citation.provision]
+        named = [
+            j
+            for j in items
+            if j.why is None
+            and not j.asserted
+            and (j.strength != "recited" or letter.upholding)
+            and not any(_same_ground(j.citation.provision, p) for p in denied)
+            and not (_is_scope(j, catalogue) and any(_states_ground(other, catalogue) for other in items))
+        ]
+        if asserted:
+            overridden = any(j.why == "public-interest-favoured-disclosure" for j in items) and not _outlives(items)
+            if not overridden and not _given_up(items):
+                labels = [j for j in named if (j.heading or _is_label(j)) and j.citation.provision != _section_of(j)]
+                relied |= _most_specific([*asserted, *labels], [*named, *(j for j in items if j.why is not None)])
+        elif letter.not_held and any(is_not_held(p) for p in _provisions(items)) and not denied:
+            relied |= _most_specific(items, items)
+        elif named and letter.withholding and _counts(named, groups, catalogue):
+            relied |= _most_specific(named, items)
+    if not relied and letter.withholding:
+        explained = [
             items
-        ):
-            continue
-        relied |= _most_specific(chosen, items)
+            for items in groups.values()
+            if any(_explained_here(j) for j in items) and not any(j.why in _DENIALS for j in items)
+        ]
+        if len(explained) == 1:
+            relied |= _most_specific([j for j in explained[0] if _explained_here(j)], explained[0])
     return relied
+
+
+def _is_scope(j: Judged, catalogue: Catalogue) -> bool:
+    """Whether a citation names only whom or what a section is about, such as s33(1)(a): an auditing authority."""
+    entry = catalogue.entry(j.citation.provision) if j.citation.provision else None
+    return entry is not None and entry.role == "scope"
+
+
+def _states_ground(j: Judged, catalogue: Catalogue) -> bool:
+    entry = catalogue.entry(j.citation.provision) if j.citation.provision else None
+    return entry is not None and entry.role == "limb" and j.why in (None, "explanation")
+
+
+def _section_of(j: Judged) -> Provision | None:
+    return j.citation.provision.section if j.citation.provision else None
+
+
+def _provisions(items: Iterable[Judged]) -> list[Provision]:
+    return [j.citation.provision for j in items if j.citation.provision]
+
+
+def _same_ground(one: Provision | None, other: Provision) -> bool:
+    """Whether what is said of one provision is said of the other: one lies within the other."""
+    return one is not None and (one.covers(other) or other.covers(one))
+
+
+def _counts(named: list[Judged], groups: dict[Provision, list[Judged]], catalogue: Catalogue) -> bool:
+    """Whether what is only named is a ground: as a heading or label, or where no sentence names another.
+
+    Beside grounds that a sentence withholds under, a law of another regime, or a refusal ground
+    (the cost limit as a yardstick), only named, is none.
+    """
+    sure = [j for items in groups.values() for j in items if j.asserted and j.citation.provision]
+    if not sure:
+        return True
+    first = named[0].citation.provision
+    if first is None or first.regime not in {j.citation.provision.regime for j in sure if j.citation.provision}:
+        return False
+    return any(j.heading or _is_label(j) for j in named) and not is_refusal_ground(first, catalogue)
+
+
+def _is_label(j: Judged) -> bool:
+    """Whether a citation opens a paragraph, a point of a list or a cell: "Section 36(1) – Confidentiality"."""
+    c = j.citation
+    return c.start <= _LABEL or c.passage.item or c.passage.text.startswith("|")
+
+
+def _explained_here(j: Judged) -> bool:
+    return j.why == "explanation" and is_own_words(j.citation.passage)
 
 
 def _given_up(items: list[Judged]) -> bool:
@@ -134,16 +236,15 @@ def _group(provision: Provision, catalogue: Catalogue) -> Provision:
 
 
 def _most_specific(chosen: list[Judged], items: list[Judged]) -> dict[Provision, ReliedOn]:
-    certainty: Certainty = (
-        "stated" if any(j.certainty == "stated" for j in chosen if not j.heading or len(chosen) == 1) else "alternative"
-    )
+    spoken = [j for j in chosen if not j.heading] or chosen
+    certainty: Certainty = "stated" if any(j.certainty == "stated" for j in spoken) else "alternative"
     direct = {j.citation.provision for j in chosen if j.citation.provision}
-    deepest = {p for p in direct if not any(p != other and p.covers(other) for other in direct)}
+    deepest = {p for p in direct if not any(p != other and _within(other, p) for other in direct)}
     if all(p == p.section for p in deepest):
         named = {
             j.citation.provision
             for j in items
-            if j.why == "explanation"
+            if (j.why == "explanation" or (j.why is None and not j.asserted))
             and j.citation.provision
             and j.citation.provision.subdivisions
             and any(p.covers(j.citation.provision) for p in deepest)
@@ -166,6 +267,20 @@ def _most_specific(chosen: list[Judged], items: list[Judged]) -> dict[Provision,
             certainty = "alternative"
         relied[provision] = ReliedOn(provision, evidence, certainty)
     return relied
+
+
+def _within(one: Provision, other: Provision) -> bool:
+    """Whether `one` says the same as `other` more exactly: 31(1)(a) for 31(1), 40(5B)(a)(i) for 40(5)."""
+    if other.covers(one):
+        return True
+    return (
+        other.section == one.section
+        and len(other.subdivisions) == 1
+        and other.subdivisions[0].isdigit()
+        and bool(one.subdivisions)
+        and one.subdivisions[0] != other.subdivisions[0]
+        and one.subdivisions[0].rstrip("ABC") == other.subdivisions[0]
+    )
 
 
 def _evidence(support: Iterable[Judged], limit: int = 4) -> tuple[Evidence, ...]:
@@ -204,9 +319,3 @@ def _mentioned(
         why = next((w for w in order if w in whys), whys[0])
         found.append(Mentioned(written, regime, enactment, why, _evidence(items, 3)))
     return tuple(found)
-
-
-def is_refusal_ground(provision: Provision, catalogue: Catalogue) -> bool:
-    """Whether this is s12, s14 or the like: a refusal without an exemption."""
-    top = catalogue.regimes[provision.regime].top(provision)
-    return top is not None and top.role == "refusal-ground"

@@ -18,22 +18,23 @@ Known = Callable[[Unit, str, Path], bool]
 
 _LEVEL = r"\d{1,2}[A-Z]{0,2}|[a-hj-uwyz]|aa|ab|ac|ad|ea|fa|[ivx]{1,4}"
 _AND = r"\s?(?:,|;|&|-|–|and|or|to)\s?"
-_GROUP = rf"\s?\(\s?(?:{_LEVEL})(?:{_AND}(?:{_LEVEL}))*\s?\)"
-_NUMBER = (
-    rf"\d{{1,3}}(?!\d)[A-Z]{{0,2}}(?:(?:{_GROUP})+(?:[a-j](?!\w))?|(?:\.\d{{1,2}}[A-Z]?\.?[a-z]?\b(?:{_GROUP})*))?"
-)
+_GROUP = rf"(?:\s?\(\s?(?:{_LEVEL})(?:{_AND}(?:{_LEVEL}))*\s?\)|\s?\(\s?(?:\d{{1,2}}[A-Z]?|[a-z])(?=\s?\())"
+"""A bracket with its levels; one left open before the next bracket counts as closed."""
+_ASIDE = rf"(?:\s?\((?!\s?(?:{_LEVEL})\s?\))[^()]{{4,100}}\))?"
+"""What a provision is about, between it and the next of a list: "38(1)(b) (personal information) and 41(a)"."""
+_NUMBER = rf"\d{{1,3}}(?!\d)[A-Z]{{0,2}}(?:(?:{_GROUP})+(?:[a-j](?!\w)|\s?(?:ii|iii|iv)(?!\w))?|(?:\.\d{{1,2}}[A-Z]?(?:\.?[a-z]\b(?:\s?(?:,|&|and)\s?[b-h]\b)*)?(?!\w|\.\w)(?:{_GROUP})*))?"
 _SUBUNIT = r"(?:sub-?\s?sections?|(?:sub-?\s?)?paragraphs?|paras?\.?)\s?"
-_UNIT = r"sections?|sect?\.?|regulations?|regs?\.?|exemptions?|exceptions?|articles?|arts?\.?|[Ss]s?\."
+_UNIT = r"(?:section|regulation|exemption|exception)\(s\)|sections?|sect?\.?|regulations?|regs?\.?|exemptions?|exceptions?|articles?|arts?\.?|[Ss]s?\."
 _JOIN = r"(?:\s?[,;]\s?(?:and\s|or\s|&\s?)?|\s?(?:&|/|-|–|\b(?:and|or|to))\s?)"
 _MORE = (
-    rf"(?:{_JOIN}(?:(?:{_UNIT})\s?|[Ss](?=\d))?(?:{_NUMBER}|(?:{_GROUP})+)"
+    rf"(?:(?:{_ASIDE}){_JOIN}(?:(?:{_UNIT})\s?|[Ss](?=\d))?(?:{_NUMBER}|(?:{_GROUP})+)"
     rf"|(?:{_JOIN}|,?\s){_SUBUNIT}(?:{_NUMBER}|(?:{_GROUP})+))"
 )
-_BRACKETED = rf"\d{{1,2}}[A-Z]?\s?\(\s?\d{{1,2}}[A-Z]?\s?\)(?:{_GROUP})*"
+_BRACKETED = rf"\d{{1,2}}[A-Z]?\s?\(\s?(?:\d{{1,2}}[A-Z]?|[a-c])\s?\)(?:{_GROUP})*"
 _CITATION = re.compile(
-    rf"(?<![\w£/.-])(?:(?P<unit>{_UNIT})[\s:]{{0,2}}|(?P<short>[Ss]s?|[Rr]eg)(?=\d)|(?P<spaced>[Ss]s?)\s(?=\d{{1,2}}[A-Z]?\s?\())"
+    rf"(?<![\w£/.+-])(?:(?P<unit>{_UNIT})[\s:]{{0,2}}|(?P<short>[Ss]s?|[Rr]eg)(?=\d)|(?P<spaced>[Ss]s?)\s(?=\d{{1,2}}[A-Z]?\s?\())"
     rf"(?P<body>{_NUMBER}(?:{_MORE})*)"
-    rf"|(?<![\w£/.,(-])(?P<bare>{_BRACKETED}(?:{_JOIN}(?:{_BRACKETED}|(?:{_GROUP})+))*)"
+    rf"|(?<![\w£/.,(+-])(?P<bare>{_BRACKETED}(?:{_JOIN}(?:{_BRACKETED}|(?:{_GROUP})+))*)"
     r"|(?<=\bunder\s)(?P<naked>\d{1,2}[A-Z]?)(?=\sof\sthe\s(?:Freedom|FOI))",
     re.IGNORECASE,
 )
@@ -57,13 +58,18 @@ _UNIT_STEMS = frozenset(
 )
 _MARKS = re.compile(r"\d(?:(?<=[Ss]\d)|(?<=[Ss][.\s]\d)|(?<=[Ss]\.\s\d)|[A-Z]?\s?\()")
 _PIECE = re.compile(
-    rf"(?P<join>{_JOIN}|,?\s(?={_SUBUNIT}))?(?P<sub>{_SUBUNIT})?(?P<unit>(?:{_UNIT})\s?|[Ss](?=\d))?"
-    rf"(?:(?P<number>\d{{1,3}}[A-Z]{{0,2}})(?P<dots>\.\d{{1,2}}[A-Z]?\.?[a-z]?\b)?(?P<groups>(?:{_GROUP})*)(?P<letter>(?<=\))[a-j](?!\w))?"
+    rf"(?:{_ASIDE})(?P<join>{_JOIN}|,?\s(?={_SUBUNIT}))?(?P<sub>{_SUBUNIT})?(?P<unit>(?:{_UNIT})\s?|[Ss](?=\d))?"
+    rf"(?:(?P<number>\d{{1,3}}[A-Z]{{0,2}})(?P<dots>\.\d{{1,2}}[A-Z]?(?:\.?[a-z]\b(?:\s?(?:,|&|and)\s?[b-h]\b)*)?(?!\w|\.\w))?(?P<groups>(?:{_GROUP})*)(?P<letter>(?<=\))(?:[a-j](?!\w)|\s?(?:ii|iii|iv)(?!\w)))?"
     rf"|(?P<tail>(?:{_GROUP})+))",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(r"\s?[-–—:]\s?[A-Za-z]")
+_SPEAKS_OF_LAW = re.compile(
+    r"\b(?:exempt\w*|sections?|under|redact\w*|withh\w+|FOI\w*|Act|refus\w+|rel(?:y|ying|ied)|appl(?:y|ies|ied)|engaged)\b",
+    re.IGNORECASE,
+)
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b")
-_BRACKET = re.compile(r"\(([^)]*)\)")
+_BRACKET = re.compile(r"\(\s?([^()]*)")
 _INVERTED = re.compile(
     rf"(?:(?:sub-?\s?)?para(?:graph)?s?\.?\s?(?P<para>(?:{_GROUP})+)\s(?:of|in|to|under)\s(?:the\s)?)?"
     rf"(?:sub-?\s?sections?\s?(?P<sub>(?:{_GROUP})+|\d{{1,2}}[A-Z]?(?:{_GROUP})*)\s(?:of|in|to|under)\s(?:the\s)?)?\Z",
@@ -123,10 +129,14 @@ def find_shapes(text: str, stems: frozenset[str], known: Known) -> Iterator[Shap
         word = (match["unit"] or match["short"] or match["spaced"] or "").lower()
         if word.startswith("exemption") and "(" not in body:
             continue
+        if match["short"] and not _surely_short(text, match):
+            continue
         unit = _unit(word)
         inverted = _inverted(text, match.start()) if kind == "body" else ()
         first = True
         for start, end, number, path in _expand(body, known, unit):
+            if kind == "bare" and path and path[0].isalpha() and not known(unit, number, path):
+                continue
             at = match.start() if first else offset + start
             yield Shape(at, offset + end, unit, number, (*path, *inverted), match.span())
             first, inverted = False, ()
@@ -135,6 +145,16 @@ def find_shapes(text: str, stems: frozenset[str], known: Known) -> Iterator[Shap
         unit = _unit(match["unit"].lower())
         for path in _paths((), groups, str(_number(match["word"])), known, unit):
             yield Shape(*match.span(), unit, str(_number(match["word"])), path, match.span())
+
+
+def _surely_short(text: str, match: re.Match[str]) -> bool:
+    """Whether "S40" cites a section: it has brackets or a label behind it, or the text speaks of the law."""
+    return (
+        "(" in match["body"]
+        or match["short"].lower() != "s"
+        or _LABELLED.match(text, match.end()) is not None
+        or _SPEAKS_OF_LAW.search(text) is not None
+    )
 
 
 def _unit(word: str) -> Unit:
@@ -182,6 +202,12 @@ def _levels(groups: str) -> list[list[str]]:
     return [names for names in found if names]
 
 
+def _dotted(text: str) -> list[list[str]]:
+    """`.5.d and f` as (5) and (d), (f)."""
+    levels = re.findall(r"\d+[A-Z]?|\b[a-z]\b|(?<=\d)[a-z]\b", text)
+    return [[_level(levels[0])], *([levels[1:]] if levels[1:] else [])] if levels else []
+
+
 def _expand(body: str, known: Known, unit: Unit) -> Iterator[tuple[int, int, str, Path]]:
     """`31(1)(a)(b)`, `31(1)(a) & (e)`, `31(1)(a) to (c) and 38`: each provision with its span."""
     number = ""
@@ -198,13 +224,13 @@ def _expand(body: str, known: Known, unit: Unit) -> Iterator[tuple[int, int, str
             in_subsections = True
         groups = _levels(piece["groups"] or piece["tail"] or "")
         if piece["letter"]:
-            groups.append([piece["letter"].lower()])
+            groups.append([piece["letter"].strip().lower()])
         if piece["number"] and not (in_subsections and number):
             if pending:
                 yield *pending, number, ()
                 pending = None
             number, path = piece["number"].upper(), ()
-            dots = [[_level(level)] for level in re.findall(r"\d+[A-Z]?|[a-z]", piece["dots"] or "")]
+            dots = _dotted(piece["dots"] or "")
             if not groups and not dots:
                 pending = piece.span()
                 continue

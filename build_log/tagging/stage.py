@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from build_log.model.findings import Finding
+from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 
 _STAGES = (
@@ -25,6 +26,6 @@ def find_stage(passages: list[Passage]) -> Finding[str] | None:
             ):
                 continue
             match = passage.find(name)
-            if match:
+            if match and not cue("offers_review").found(passage.sentence_at(match.start())):
                 return Finding(stage, (passage.evidence(match.start()),))
     return None

@@ -58,4 +58,15 @@ def observed(found: Findings) -> dict[str, Any]:
         "received": found.received.value if found.received else None,
         "stage": found.stage.value if found.stage else None,
         "regimes": list(found.regimes.value) if found.regimes else [],
+        "other_references": list(found.other_references),
+        "review_requested": found.review_requested.value if found.review_requested else None,
+        "parts": [
+            {"question": part.question, "outcome": part.outcome, "relied_on": [str(p) for p in part.relied_on]}
+            for part in found.parts
+        ],
+        "public_interest": {
+            "for": len(found.public_interest.for_disclosure),
+            "against": len(found.public_interest.against_disclosure),
+            "balance": found.public_interest.balance,
+        },
     }

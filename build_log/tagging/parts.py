@@ -1,0 +1,293 @@
+"""The letter question by question: which passages answer which, and what each answer does.
+
+Questions are known by their labels, as letters write them: "Question 2", "Q3.", "Parts (b) and
+(c):", "2a)", a numbered heading, the first cell of a table. Errs for silence: a letter in which
+fewer than two labelled questions are answered has no parts.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from build_log.law.catalogue import Catalogue
+from build_log.model.findings import Part, ReliedOn
+from build_log.model.letter import STANDARD_TEXT
+from build_log.model.provision import Provision
+from build_log.tagging.acts import Acts, is_question, read_acts
+from build_log.tagging.citations import Citation
+from build_log.tagging.cues import cue
+from build_log.tagging.grounds import refusal_outcome
+from build_log.tagging.passages import Passage
+
+_ID = r"\(?(?:\d{1,2}(?:[a-h]|\([a-h]\)|\.[a-h])?|[a-hA-H]|i{1,3}|iv|vi{0,3}|ix)\)?"
+_NUMBERS = rf"{_ID}(?:\s?(?:,|&|and|to|-|–)\s?{_ID})*"
+_WORD = r"(?:q(?:uestion)?s?|requests?|parts?|points?|items?|quer(?:y|ies)|answers?|responses?)"
+_NO_ACT = r"(?!\s(?:of|to|in)\s(?:the|that|this)\s(?:\w+\s){0,3}(?:Act|Schedule|Regulations|Code)\b)"
+_WORDED = re.compile(
+    rf"\A\W{{0,4}}(?:(?:in\s(?:relation|response|answer|respect|regard)\s(?:to|of)|(?:re|regarding|for|as\s(?:for|to)|at|with\sregard\sto|turning\sto|your|the|answers?\sto|on)\s)*\s?(?:your\s)?)"
+    rf"{_WORD}\s?(?:no\.?\s|numbers?\s|to\s(?:questions?\s|parts?\s)?)?(?P<ids>{_NUMBERS})(?![\w(]){_NO_ACT}",
+    re.IGNORECASE,
+)
+_INSIDE = re.compile(
+    rf"\b(?P<word>{_WORD}(?:\s(?:to|at|in))?|information\s(?:at|in))\s?(?P<ids>{_NUMBERS})(?![\w(%]){_NO_ACT}",
+    re.IGNORECASE,
+)
+_BARE = re.compile(
+    r"\A(?:[-•>]\s)?(?:(?P<ids>\(?(?:\d{1,2}[a-h]?|[a-hA-H]|i{1,3}|iv|vi{0,3})(?:[.):]\)?|\s[-–]))\s+(?=\S)"
+    r"|\((?P<in>\d{1,2}[a-h]?|[a-hA-H]|i{1,3}|iv|vi{0,3})\)\s+(?=\S))"
+)
+_ASKED = re.compile(r"(?:\A|[\s\"“'‘(])(?:Q(?:uestion)?\s?)?((?:\d{1,2}[a-h]?|[a-hA-H]|i{1,3}|iv|v)[.):])\)?\s")
+_CELL = re.compile(rf"\A\|\s?(?:{_WORD}\s?)?(?P<ids>{_NUMBERS})[.)]?(?:\s[^|]*)?\|(?P<rest>.+)\|\s?\Z", re.IGNORECASE)
+_ORDINAL = re.compile(
+    r"\A[^.]{0,45}\b(?:your|the)\s(?P<word>first|second|third|fourth|fifth|sixth|last)\s(?:question|part|point|request|item|of\s(?:your|these))\b",
+    re.IGNORECASE,
+)
+_TITLE = 6
+_FEWEST = 2
+_ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
+_WORD_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
+_SPELT = re.compile(
+    rf"\b({_WORD})\s({'|'.join(_WORD_NUMBERS)})\b(?:\s(and|to)\s({'|'.join(_WORD_NUMBERS)})\b)?", re.IGNORECASE
+)
+
+
+@dataclass
+class _Block:
+    """The passages that answer some questions."""
+
+    questions: tuple[str, ...]
+    passages: list[Passage] = field(default_factory=list)
+
+
+def find_parts(
+    passages: list[Passage],
+    citations: list[Citation],
+    relied_on: tuple[ReliedOn, ...],
+    catalogue: Catalogue,
+) -> tuple[Part, ...]:
+    """The outcome of each labelled question with what is relied on in its answer, in order."""
+    blocks = list(_blocks(passages))
+    if not blocks:
+        return ()
+    found: dict[str, Part] = {}
+    for block in blocks:
+        if not block.passages:
+            continue
+        acts = read_acts(block.passages)
+        relied = _relied_in(block, citations, relied_on)
+        outcome = _outcome(acts, relied, catalogue)
+        if outcome == "not-held" and _states_more(block):
+            outcome = "partly-disclosed"
+        evidence = (acts.first(*_DECISIVE) or block.passages[0].evidence(0),)
+        for question in block.questions:
+            if question not in found:
+                found[question] = Part(question, outcome, relied, evidence)
+    numbered = {q: part for q, part in found.items() if q[0].isdigit()}
+    lettered = {q: part for q, part in found.items() if not q[0].isdigit()}
+    if min(len(numbered), len(lettered)) < _FEWEST:
+        found = numbered if len(numbered) >= len(lettered) else lettered
+    if len(found) < _FEWEST:
+        return ()
+    return tuple(sorted(found.values(), key=lambda part: _order(part.question)))
+
+
+_DECISIVE = ("neither", "over_cost", "not_held", "searched_in_vain", "withholds", "refuses", "elsewhere", "gives")
+
+
+def _order(question: str) -> tuple[int, str]:
+    number = re.match(r"\d+", question)
+    roman = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+    return (int(number[0]) if number else roman.get(question, 0), question)
+
+
+def _blocks(passages: list[Passage]) -> Iterator[_Block]:
+    """Cut the authority's answers at their labels; sentences that name a question elsewhere stand alone."""
+    asked = _asked(passages)
+    current: _Block | None = None
+    tabled = False
+    loose: list[_Block] = []
+    done: list[_Block] = []
+    for p in passages:
+        if p.section.kind in STANDARD_TEXT or p.section.kind == "attachments":
+            current = None
+            continue
+        tabled = p.text.startswith("|") and (tabled or bool(cue("answers_table").found(p.text)))
+        label = _label(p, asked, tabled=tabled)
+        if label and (p.section.kind != "request" or p.heading or _is_title(p)):
+            current = _Block(label)
+            done.append(current)
+            if p.text.startswith("|"):
+                current.passages.append(p.part(_answer_cell(p.text)))
+            elif not p.heading and not is_question(p) and not _is_title(p):
+                current.passages.append(p)
+            elif not p.heading:
+                answer = _answer_inside(p)
+                if answer:
+                    current.passages.append(answer)
+            continue
+        if p.section.kind == "request" and not (current and not p.quoted):
+            continue
+        if p.heading:
+            if not (current and not current.passages):
+                current = None
+            continue
+        if p.section.kind == "public-interest-test":
+            current = None
+        if current is not None and _turns_away(p, current):
+            current = None
+        if current is not None and not p.quoted:
+            if not is_question(p):
+                current.passages.append(p)
+            continue
+        loose += _named_inside(p, asked)
+    if len({q for block in done for q in block.questions}) < _FEWEST and not loose:
+        return
+    yield from done
+    yield from loose
+
+
+def _turns_away(p: Passage, current: _Block) -> bool:
+    """Whether a paragraph without a label names other questions than those being answered."""
+    match = _INSIDE.search(_SPELT.sub(_in_figures, p.sentence_at(0)))
+    return match is not None and match["word"].lower().startswith("q") and current.questions != _ids(match["ids"])
+
+
+def _asked(passages: list[Passage]) -> frozenset[str]:
+    """The labels of the questions as the request has them."""
+    return frozenset(
+        name
+        for p in passages
+        if p.section.kind == "request" or (p.quoted and p.section.kind == "opening")
+        for match in _ASKED.finditer(p.text)
+        for name in _ids(match[1])
+    )
+
+
+def _label(p: Passage, asked: frozenset[str], *, tabled: bool) -> tuple[str, ...]:
+    """The questions a passage says it is about, by the label it opens with.
+
+    A bare number or letter is a label where the request has it; where no request is printed, if a
+    question follows it or a capital does: the limbs of statutes have letters too, and small ones
+    behind them. A table's first cell is one where its head speaks of questions.
+    """
+    if p.quoted:
+        return ()
+    text = _SPELT.sub(_in_figures, p.text[:120]) + p.text[120:]
+    cell = _CELL.match(text) if text.startswith("|") and tabled else None
+    if text.startswith("|") and not cell:
+        return ()
+    match = cell or _WORDED.match(text) or (None if p.heading and len(text) > 200 else _BARE.match(text))
+    if match:
+        groups = match.groupdict()
+        names = _ids(groups.get("ids") or groups.get("in") or "")
+        if match.re is _BARE:
+            begins = text[match.end() : match.end() + 1]
+            return names if asked.issuperset(names) or (not asked and (is_question(p) or not begins.islower())) else ()
+        return names
+    ordinal = _ORDINAL.match(text)
+    if ordinal and ordinal["word"].lower() in _ORDINALS:
+        return (_ORDINALS[ordinal["word"].lower()],)
+    return ()
+
+
+def _is_title(p: Passage) -> bool:
+    """Whether a passage is nothing but a label in words, "Questions 2 and 4", between a request and its answer."""
+    return len(p.text.split()) <= _TITLE and _WORDED.match(p.text) is not None
+
+
+def _in_figures(match: re.Match[str]) -> str:
+    second = f" {match[3]} {_WORD_NUMBERS[match[4].lower()]}" if match[4] else ""
+    return f"{match[1]} {_WORD_NUMBERS[match[2].lower()]}{second}"
+
+
+def _ids(text: str) -> tuple[str, ...]:
+    """`1 to 3 and 5` as 1, 2, 3, 5; `2(a)` as 2a."""
+    names: list[str] = []
+    joins = re.split(r"\s?(,|&|\band\b|\bto\b|-|–)\s?", text)
+    for index, piece in enumerate(joins):
+        if index % 2:
+            continue
+        name = re.sub(r"[().:\s]", "", piece)
+        if not name:
+            continue
+        join = joins[index - 1].strip() if index else ""
+        if join in ("to", "-", "–") and names and names[-1].isdigit() and name.isdigit():
+            names += [str(n) for n in range(int(names[-1]) + 1, int(name) + 1)][:40]
+        elif join in ("to", "-", "–") and names and len(names[-1]) == len(name) == 1 and names[-1] < name:
+            names += [chr(n) for n in range(ord(names[-1]) + 1, ord(name) + 1)]
+        else:
+            names.append(name)
+    return tuple(dict.fromkeys(names))
+
+
+def _answer_inside(p: Passage) -> Passage | None:
+    """The answer in the same passage as its question: what follows the question mark."""
+    end = p.text.rfind("?") + 1
+    return p.part(end) if end and p.text[end:].strip(" .*_") else None
+
+
+def _answer_cell(row: str) -> int:
+    """Where the answer of a table's row begins: behind the question, which is the second of three cells or more."""
+    bars = [index for index, character in enumerate(row) if character == "|"]
+    return bars[2 if len(bars) > 3 else 1]
+
+
+def _named_inside(p: Passage, asked: frozenset[str]) -> list[_Block]:
+    """The sentences of a paragraph without a label that name the questions they answer."""
+    blocks = []
+    for start, end in p.sentences:
+        sentence = _SPELT.sub(_in_figures, p.text[start:end])
+        match = _INSIDE.search(sentence)
+        if not match or cue("asks").found(sentence):
+            continue
+        names = _ids(match["ids"])
+        if asked.issuperset(names) or (not asked and match["word"].lower().startswith(("q", "request"))):
+            blocks.append(_Block(names, [p.part(start, end)]))
+    return blocks
+
+
+def _relied_in(block: _Block, citations: list[Citation], relied_on: tuple[ReliedOn, ...]) -> tuple[Provision, ...]:
+    """What the letter relies on, of what an answer cites."""
+    places = {p.index: p for p in block.passages}
+    cited = {
+        c.provision
+        for c in citations
+        if c.provision and not c.quoted and c.passage.index in places and places[c.passage.index].holds(c.start)
+    }
+    return tuple(
+        e.provision
+        for e in relied_on
+        if e.certainty == "stated" and any(c.covers(e.provision) or e.provision.covers(c) for c in cited)
+    )
+
+
+def _states_more(block: _Block) -> bool:
+    """Whether a sentence of the answer, besides those that hold nothing, states a figure."""
+    return any(
+        cue("states_figure").found(p.text[start:end]) and not cue("not_held").found(p.text[start:end])
+        for p in block.passages
+        for start, end in p.sentences
+    )
+
+
+def _outcome(acts: Acts, relied: tuple[Provision, ...], catalogue: Catalogue) -> str:
+    gives = "gives" in acts or acts.in_part is not None
+    if relied:
+        return "partly-disclosed" if gives else refusal_outcome(relied, acts, catalogue)
+    for name, outcome in (
+        ("neither", "neither-confirmed-nor-denied"),
+        ("over_cost", "cost-limit"),
+        ("not_held", "not-held"),
+        ("searched_in_vain", "not-held"),
+    ):
+        if name in acts:
+            return "partly-disclosed" if "gives" in acts else outcome
+    if not gives and "elsewhere" in acts:
+        return "already-accessible"
+    if "withholds" in acts or "refuses" in acts:
+        return "partly-disclosed" if gives else "withheld"
+    if not gives and "clarification" in acts:
+        return "clarification"
+    return "disclosed"
