@@ -41,12 +41,14 @@ _ACTS = (
     "answers",
 )
 _REFUSALS = frozenset({"withholds", "refuses", "gives_part"})
+_RECITED = frozenset({"extended", "withholds", "refuses", "gives_part", "over_cost", "rest_refused"})
 _NOT_IN_GENERAL = frozenset(
     {"withholds", "refuses", "over_cost", "vexatious", "repeated", "gives", "neither", "elsewhere"}
 )
 
 
 _REVIEW = re.compile(r"\b(?:review|complain\w*|unhappy|dissatisf\w+)\b", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|unless|will\sbe)\b", re.IGNORECASE)
 _MODAL = re.compile(r"\b(?:may|might|could)\s(?:\w+\s)?be\b", re.IGNORECASE)
 
 
@@ -99,9 +101,13 @@ def _is_asked(passage: Passage) -> bool:
 
 def _meant(name: str, sentence: str) -> bool:
     """Whether a sentence does what its words name, and does not deny it or speak in general."""
+    if name in _RECITED and cue("recites").found(sentence):
+        return False
     if name in _REFUSALS and (cue("nothing_withheld").found(sentence) or cue("hypothetical").found(sentence)):
         return False
     if name == "gives" and cue("gives_not").found(sentence):
+        return False
+    if name == "withdrawn" and _CONDITION.search(sentence):
         return False
     if name == "extended" and _REVIEW.search(sentence):
         return False

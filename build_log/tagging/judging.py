@@ -202,7 +202,10 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     if cue("other_case").found(sentence):
         return Judged(c, "other-case")
     following = " ".join(_following_sentences(c, passages))
-    if letter.review and (cue("withdraws").found(clause) or cue("withdraws").found(following)):
+    if letter.review and (
+        cue("withdraws").found(clause)
+        or (cue("withdraws").found(following) and not (_asserts(sentence) and cue("asserts_now").found(clause)))
+    ):
         return Judged(c, "withdrawn-at-review")
     if cue("recites").found(sentence) or _goes_on_reciting(c) or (letter.review and _under_recital(c, sentence)):
         return Judged(c, None, strength="recited") if letter.review else Judged(c, "other-case")

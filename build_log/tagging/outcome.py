@@ -14,8 +14,8 @@ from build_log.tagging.grounds import is_elsewhere, refusal_outcome
 from build_log.tagging.passages import Passage
 
 _WITHOUT_DECISION = (
-    ("withdrawn", "withdrawn"),
     ("transferred", "transferred"),
+    ("withdrawn", "withdrawn"),
     ("clarification", "clarification"),
     ("fee_notice", "fee-notice"),
     ("advises", "advice"),
@@ -57,8 +57,11 @@ def find_outcome(
     refused = refusal_outcome(provisions, acts, catalogue)
     if refused == "cost-limit" and "fee_notice" in acts and "gives" not in acts:
         return Finding("fee-notice", (acts.found["fee_notice"],))
-    gives = acts.first("gives") if is_elsewhere(provisions) else _gives(acts, passages)
+    elsewhere = is_elsewhere(provisions)
+    gives = (acts.first("gives") or _answer(passages)) if elsewhere else _gives(acts, passages)
     gives = gives or _answered(parts)
+    if "refuses_all" in acts:
+        gives = acts.first("gives")
     if gives:
         return Finding("partly-disclosed", (*evidence, gives))
     if refused == "neither-confirmed-nor-denied":

@@ -18,7 +18,7 @@ from build_log.model.provision import Provision
 from build_log.tagging.acts import Acts, is_question, read_acts
 from build_log.tagging.citations import Citation
 from build_log.tagging.cues import cue
-from build_log.tagging.grounds import refusal_outcome
+from build_log.tagging.grounds import is_elsewhere, refusal_outcome
 from build_log.tagging.passages import Passage
 
 _ID = r"\(?(?:\d{1,2}(?:[a-h]|\([a-h]\)|\.[a-h])?|[a-hA-H]|i{1,3}|iv|vi{0,3}|ix)\)?"
@@ -46,6 +46,7 @@ _ORDINAL = re.compile(
 )
 _TITLE = 6
 _FEWEST = 2
+_ADDRESS = 30
 _ORDINALS = {"first": "1", "second": "2", "third": "3", "fourth": "4", "fifth": "5", "sixth": "6"}
 _WORD_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8"}
 _SPELT = re.compile(
@@ -71,13 +72,14 @@ def find_parts(
     blocks = list(_blocks(passages))
     if not blocks:
         return ()
+    elsewhere = any(is_elsewhere([entry.provision]) for entry in relied_on)
     found: dict[str, Part] = {}
     for block in blocks:
         if not block.passages:
             continue
         acts = read_acts(block.passages)
         relied = _relied_in(block, citations, relied_on)
-        outcome = _outcome(acts, relied, catalogue)
+        outcome = _outcome(acts, relied, block, catalogue, elsewhere=elsewhere)
         if outcome == "not-held" and _states_more(block):
             outcome = "partly-disclosed"
         evidence = (acts.first(*_DECISIVE) or block.passages[0].evidence(0),)
@@ -105,6 +107,9 @@ def _order(question: str) -> tuple[int, str]:
 def _blocks(passages: list[Passage]) -> Iterator[_Block]:
     """Cut the authority's answers at their labels; sentences that name a question elsewhere stand alone."""
     asked = _asked(passages)
+    numbered = not asked and any(
+        _BARE.match(p.text) and p.find("replies_to_request") and not is_question(p) for p in passages
+    )
     current: _Block | None = None
     tabled = False
     loose: list[_Block] = []
@@ -114,7 +119,7 @@ def _blocks(passages: list[Passage]) -> Iterator[_Block]:
             current = None
             continue
         tabled = p.text.startswith("|") and (tabled or bool(cue("answers_table").found(p.text)))
-        label = _label(p, asked, tabled=tabled)
+        label = _label(p, asked, tabled=tabled, numbered=numbered)
         if label and (p.section.kind != "request" or p.heading or _is_title(p)):
             current = _Block(label)
             done.append(current)
@@ -165,14 +170,14 @@ def _asked(passages: list[Passage]) -> frozenset[str]:
     )
 
 
-def _label(p: Passage, asked: frozenset[str], *, tabled: bool) -> tuple[str, ...]:
+def _label(p: Passage, asked: frozenset[str], *, tabled: bool, numbered: bool) -> tuple[str, ...]:
     """The questions a passage says it is about, by the label it opens with.
 
     A bare number or letter is a label where the request has it; where no request is printed, if a
     question follows it or a capital does: the limbs of statutes have letters too, and small ones
-    behind them. A table's first cell is one where its head speaks of questions.
+    behind them; `numbered`: all paragraphs of the letter are numbered. A table's first cell is one where its head speaks of questions.
     """
-    if p.quoted:
+    if p.quoted or p.find("statute_text"):
         return ()
     text = _SPELT.sub(_in_figures, p.text[:120]) + p.text[120:]
     cell = _CELL.match(text) if text.startswith("|") and tabled else None
@@ -184,7 +189,8 @@ def _label(p: Passage, asked: frozenset[str], *, tabled: bool) -> tuple[str, ...
         names = _ids(groups.get("ids") or groups.get("in") or "")
         if match.re is _BARE:
             begins = text[match.end() : match.end() + 1]
-            return names if asked.issuperset(names) or (not asked and (is_question(p) or not begins.islower())) else ()
+            free = not asked and not numbered and (is_question(p) or not begins.islower())
+            return names if free or asked.issuperset(names) else ()
         return names
     ordinal = _ORDINAL.match(text)
     if ordinal and ordinal["word"].lower() in _ORDINALS:
@@ -240,7 +246,7 @@ def _named_inside(p: Passage, asked: frozenset[str]) -> list[_Block]:
     for start, end in p.sentences:
         sentence = _SPELT.sub(_in_figures, p.text[start:end])
         match = _INSIDE.search(sentence)
-        if not match or cue("asks").found(sentence):
+        if not match or cue("asks").found(sentence) or cue("recites").found(sentence):
             continue
         names = _ids(match["ids"])
         if asked.issuperset(names) or (not asked and match["word"].lower().startswith(("q", "request"))):
@@ -272,7 +278,12 @@ def _states_more(block: _Block) -> bool:
     )
 
 
-def _outcome(acts: Acts, relied: tuple[Provision, ...], catalogue: Catalogue) -> str:
+def _only_points(block: _Block) -> bool:
+    """Whether an answer is no more than an address."""
+    return any(re.search(r"https?:|www\.", p.text) and len(p.text.split()) < _ADDRESS for p in block.passages)
+
+
+def _outcome(acts: Acts, relied: tuple[Provision, ...], block: _Block, catalogue: Catalogue, *, elsewhere: bool) -> str:
     gives = "gives" in acts or acts.in_part is not None
     if relied:
         return "partly-disclosed" if gives else refusal_outcome(relied, acts, catalogue)
@@ -284,7 +295,7 @@ def _outcome(acts: Acts, relied: tuple[Provision, ...], catalogue: Catalogue) ->
     ):
         if name in acts:
             return "partly-disclosed" if "gives" in acts else outcome
-    if not gives and "elsewhere" in acts:
+    if not gives and ("elsewhere" in acts or (elsewhere and _only_points(block))):
         return "already-accessible"
     if "withholds" in acts or "refuses" in acts:
         return "partly-disclosed" if gives else "withheld"

@@ -21,6 +21,7 @@ _ITEM = re.compile(r"\s*(?:[-*+]\s|>\s|\(?[a-z0-9]{1,3}[).]\s|\([ivx]{1,4}\)\s)"
 _STOP = re.compile(r"""[.!?]["'”’)]*\s+(?=[A-Z0-9"“'‘(\[•-])|[:;]\s+(?=["“‘])""")
 _ABBREVIATION = re.compile(r"(?:\b(?:[Ss]s?|No|[Rr]egs?|[Pp]aras?|Sch|[Rr]ef|Mr|Mrs|Ms|Dr|St|v)|\be\.g|\bi\.e)\Z")
 _QUOTATION = re.compile(r"[“\"][^“”\"]*(?:[”\"]|\Z)")
+_SINGLE_CLOSED = re.compile(r"(?<![sS])['’](?=[\s.,;:)]|\Z)|['’][.,;]?\s*\Z")
 _LISTING = re.compile(r"\A(?:[-•>]\s*)+")
 _OPENS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
 _LONGEST_ABBREVIATION = 5
@@ -144,9 +145,9 @@ def passages_from(passages: list[Passage], index: int) -> Iterator[Passage]:
 
 
 def _closes(text: str, mark: str) -> bool:
-    """Whether a quotation ends here: for single marks only where the passage ends too."""
+    """Whether a quotation ends here; a single mark closes one before a space, a stop or the end."""
     if mark in "'’":
-        return bool(re.search(r"['’][.,;]?\Z", text.rstrip()))
+        return _SINGLE_CLOSED.search(text) is not None
     return mark in text or (mark == "”" and '"' in text)
 
 
