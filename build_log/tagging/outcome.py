@@ -59,9 +59,9 @@ def find_outcome(
         return Finding("fee-notice", (acts.found["fee_notice"],))
     elsewhere = is_elsewhere(provisions)
     gives = (acts.first("gives") or _answer(passages)) if elsewhere else _gives(acts, passages)
-    gives = gives or _answered(parts)
     if "refuses_all" in acts:
         gives = acts.first("gives")
+    gives = gives or _answered(parts)
     if gives:
         return Finding("partly-disclosed", (*evidence, gives))
     if refused == "neither-confirmed-nor-denied":

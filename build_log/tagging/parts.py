@@ -56,10 +56,11 @@ _SPELT = re.compile(
 
 @dataclass
 class _Block:
-    """The passages that answer some questions."""
+    """The passages that answer some questions; `loose`: a sentence that names them in passing."""
 
     questions: tuple[str, ...]
     passages: list[Passage] = field(default_factory=list)
+    loose: bool = False
 
 
 def find_parts(
@@ -82,6 +83,8 @@ def find_parts(
         outcome = _outcome(acts, relied, block, catalogue, elsewhere=elsewhere)
         if outcome == "not-held" and _states_more(block):
             outcome = "partly-disclosed"
+        if block.loose and outcome == "disclosed" and "gives" not in acts and not _states_more(block):
+            continue
         evidence = (acts.first(*_DECISIVE) or block.passages[0].evidence(0),)
         for question in block.questions:
             if question not in found:
@@ -108,7 +111,7 @@ def _blocks(passages: list[Passage]) -> Iterator[_Block]:
     """Cut the authority's answers at their labels; sentences that name a question elsewhere stand alone."""
     asked = _asked(passages)
     numbered = not asked and any(
-        _BARE.match(p.text) and p.find("replies_to_request") and not is_question(p) for p in passages
+        _BARE.match(p.text) and p.find("reply_begins") and not is_question(p) for p in passages
     )
     current: _Block | None = None
     tabled = False
@@ -250,7 +253,7 @@ def _named_inside(p: Passage, asked: frozenset[str]) -> list[_Block]:
             continue
         names = _ids(match["ids"])
         if asked.issuperset(names) or (not asked and match["word"].lower().startswith(("q", "request"))):
-            blocks.append(_Block(names, [p.part(start, end)]))
+            blocks.append(_Block(names, [p.part(start, end)], loose=True))
     return blocks
 
 
