@@ -76,14 +76,15 @@ class Acts:
 def read_acts(passages: Iterable[Passage]) -> Acts:
     """What the sentences of `passages` do; those quoted or of standard text do nothing."""
     found: dict[str, Evidence] = {}
-    for passage in passages:
-        if not is_own(passage):
-            continue
-        wanted = [name for name in _ACTS if name not in found and cue(name).possible(passage.stems)]
+    own = [passage for passage in passages if is_own(passage)]
+    anywhere = frozenset[str]().union(*(passage.stems for passage in own))
+    possible = [name for name in _ACTS if cue(name).possible(anywhere)]
+    for passage in own:
+        wanted = [name for name in possible if name not in found and cue(name).possible(passage.stems)]
         for start, end in passage.sentences if wanted else ():
             sentence = passage.text[start:end]
             for name in wanted:
-                match = None if name in found else cue(name).found(sentence)
+                match = None if name in found else cue(name).found(sentence, passage.stems)
                 if (
                     match
                     and not passage.is_quoted_at(start + match.start())

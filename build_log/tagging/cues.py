@@ -13,15 +13,27 @@ from build_log.tagging.stems import stems_of
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """Patterns that tell one thing; `found` searches a sentence for any of them."""
+    """Patterns that tell one thing; `found` searches a sentence for any of them.
+
+    `parts` are the patterns one by one, each with the stems it cannot match without.
+    """
 
     name: str
     pattern: re.Pattern[str]
     stems: frozenset[str] | None
+    parts: tuple[tuple[frozenset[str] | None, re.Pattern[str]], ...]
 
-    def found(self, text: str) -> re.Match[str] | None:
-        """The first match in `text`, or None."""
-        return _search(self.pattern, text)
+    def found(self, text: str, stems: frozenset[str] | None = None) -> re.Match[str] | None:
+        """The first match in `text`, or None. `stems`, where known, hold those of `text`."""
+        if stems is None:
+            return _search(self.pattern, text)
+        first: re.Match[str] | None = None
+        for needed, pattern in self.parts:
+            if needed is None or not needed.isdisjoint(stems):
+                match = pattern.search(text)
+                if match and (first is None or match.start() < first.start()):
+                    first = match
+        return first
 
     def possible(self, stems: frozenset[str]) -> bool:
         """Whether a text with these stems can match at all."""
@@ -37,19 +49,18 @@ def _search(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 def load_cues() -> dict[str, Cue]:
     """All cues by name. Raises re.error for a pattern that is none."""
     data = tomllib.loads((files("build_log.tagging") / "data" / "cues.toml").read_text("utf-8"))
-    return {
-        name: Cue(
-            name,
-            re.compile("|".join(f"(?:{p})" for p in item["patterns"]), re.IGNORECASE),
-            _stems_of_any(item["patterns"]),
-        )
-        for name, item in data.items()
-    }
+    return {name: _read_cue(name, item["patterns"]) for name, item in data.items()}
 
 
-def _stems_of_any(patterns: list[str]) -> frozenset[str] | None:
-    known = [stems for stems in map(stems_of, patterns) if stems is not None]
-    return frozenset().union(*known) if len(known) == len(patterns) else None
+def _read_cue(name: str, patterns: list[str]) -> Cue:
+    parts = tuple((stems_of(pattern), re.compile(pattern, re.IGNORECASE)) for pattern in patterns)
+    known = [stems for stems, _ in parts if stems is not None]
+    return Cue(
+        name,
+        re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE),
+        frozenset().union(*known) if len(known) == len(parts) else None,
+        parts,
+    )
 
 
 def cue(name: str) -> Cue:

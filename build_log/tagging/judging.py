@@ -131,7 +131,7 @@ def withholds_somewhere(passages: Iterable[Passage]) -> bool:
         if is_own_words(p) and any(cue(name).possible(p.stems) for name in ("withholds", "refuses", "relies")):
             for start, end in p.sentences:
                 sentence = p.text[start:end]
-                if _refuses_something(sentence) and not _is_idle(sentence):
+                if _refuses_something(sentence, p.stems) and not _is_idle(sentence):
                     return True
     return False
 
@@ -140,27 +140,27 @@ def _is_decision(p: Passage) -> bool:
     return is_own_words(p) and p.section.kind in ("decision", "reasons", "public-interest-test")
 
 
-def _refuses_something(sentence: str) -> bool:
-    if cue("withholds").found(sentence) or cue("refuses").found(sentence):
+def _refuses_something(sentence: str, stems: frozenset[str]) -> bool:
+    if cue("withholds").found(sentence, stems) or cue("refuses").found(sentence, stems):
         return True
     return bool(
-        cue("relies").found(sentence)
+        cue("relies").found(sentence, stems)
         and (cue("names_exemption").found(sentence) or cue("names_ground").found(sentence))
         and not cue("negates").found(sentence)
     )
 
 
-def _is_idle(sentence: str) -> bool:
+def _is_idle(sentence: str, stems: frozenset[str] | None = None) -> bool:
     """Whether a sentence with words of refusal refuses nothing here: it denies it, or speaks in general."""
-    return bool(cue("nothing_withheld").found(sentence) or cue("speaks_in_general").found(sentence))
+    return bool(cue("nothing_withheld").found(sentence, stems) or cue("speaks_in_general").found(sentence, stems))
 
 
-def _asserts(text: str) -> bool:
+def _asserts(text: str, stems: frozenset[str] | None = None) -> bool:
     """Whether a sentence withholds or refuses, and does not only say what the law is."""
-    if _is_idle(text):
+    if _is_idle(text, stems):
         return False
-    relies = cue("relies").found(text) or cue("refuses").found(text)
-    return bool(relies) and not (cue("explains").found(text) and not cue("withholds_here").found(text))
+    relies = cue("relies").found(text, stems) or cue("refuses").found(text, stems)
+    return bool(relies) and not (cue("explains").found(text, stems) and not cue("withholds_here").found(text, stems))
 
 
 def _requesters_quotation(c: Citation) -> bool:
@@ -197,42 +197,51 @@ def _judge_heading(c: Citation, passages: list[Passage], letter: Letterwide) -> 
 
 
 def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -> Judged:
-    sentence = c.passage.sentence_at(c.start)
+    sentence, stems = c.passage.sentence_at(c.start), c.passage.stems
     clause = _clause_at(c)
-    if cue("other_case").found(sentence):
+    if cue("other_case").found(sentence, stems):
         return Judged(c, "other-case")
     following = " ".join(_following_sentences(c, passages))
     if letter.review and (
-        cue("withdraws").found(clause)
-        or (cue("withdraws").found(following) and not (_asserts(sentence) and cue("asserts_now").found(clause)))
+        cue("withdraws").found(clause, stems)
+        or (
+            cue("withdraws").found(following)
+            and not (_asserts(sentence, stems) and cue("asserts_now").found(clause, stems))
+        )
     ):
         return Judged(c, "withdrawn-at-review")
-    if cue("recites").found(sentence) or _goes_on_reciting(c) or (letter.review and _under_recital(c, sentence)):
+    if cue("recites").found(sentence, stems) or _goes_on_reciting(c) or (letter.review and _under_recital(c, sentence)):
         return Judged(c, None, strength="recited") if letter.review else Judged(c, "other-case")
-    if cue("requester_speaks").found(clause):
-        return Judged(c, None, strength="recited") if letter.review and _asserts(clause) else Judged(c, "request")
-    if letter.denying and c.provision and c.provision.regime == "FOISA" and cue("names_ground").found(sentence):
+    if cue("requester_speaks").found(clause, stems):
+        return (
+            Judged(c, None, strength="recited") if letter.review and _asserts(clause, stems) else Judged(c, "request")
+        )
+    if letter.denying and c.provision and c.provision.regime == "FOISA" and cue("names_ground").found(sentence, stems):
         return Judged(c, None)
-    if cue("hypothetical").found(sentence) or cue("leaves_it").found(sentence):
+    if cue("hypothetical").found(sentence, stems) or cue("leaves_it").found(sentence, stems):
         return Judged(c, "considered-not-applied")
-    if cue("negates").found(clause) and not _refusing_clause(clause) and not cue("no_duty").found(sentence):
+    if (
+        cue("negates").found(clause, stems)
+        and not _refusing_clause(clause)
+        and not cue("no_duty").found(sentence, stems)
+    ):
         return Judged(c, "considered-not-applied")
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
-    if cue("alternative").found(sentence):
+    if cue("alternative").found(sentence, stems):
         return Judged(c, None, "alternative")
-    if cue("speaks_in_general").found(sentence):
+    if cue("speaks_in_general").found(sentence, stems):
         return _explained(c, following) if _LISTED.match(sentence) else Judged(c, "explanation")
     lead = _lead_in(c, passages)
     if lead and cue("speaks_in_general").found(lead):
         return Judged(c, "explanation")
-    if _asserts(sentence) or (letter.review and cue("upholds").found(sentence)):
+    if _asserts(sentence, stems) or (letter.review and cue("upholds").found(sentence, stems)):
         return Judged(c, None)
     if lead and _asserts(lead):
         return Judged(c, None)
-    if _refused_beside(c, following) and not cue("states_law").found(sentence):
+    if _refused_beside(c, following) and not cue("states_law").found(sentence, stems):
         return Judged(c, None)
-    if cue("states_law").found(sentence) or cue("explains").found(sentence):
+    if cue("states_law").found(sentence, stems) or cue("explains").found(sentence, stems):
         return _explained(c, following)
     return Judged(c, None, strength="named")
 

@@ -20,6 +20,7 @@ from build_log.tagging.citations import Citation
 from build_log.tagging.cues import cue
 from build_log.tagging.grounds import is_elsewhere, refusal_outcome
 from build_log.tagging.passages import Passage
+from build_log.tagging.stems import stem_of
 
 _ID = r"\(?(?:\d{1,2}(?:[a-h]|\([a-h]\)|\.[a-h])?|[a-hA-H]|i{1,3}|iv|vi{0,3}|ix)\)?"
 _NUMBERS = rf"{_ID}(?:\s?(?:,|&|and|to|-|–)\s?{_ID})*"
@@ -44,6 +45,7 @@ _ORDINAL = re.compile(
     r"\A[^.]{0,45}\b(?:your|the)\s(?P<word>first|second|third|fourth|fifth|sixth|last)\s(?:question|part|point|request|item|of\s(?:your|these))\b",
     re.IGNORECASE,
 )
+_OPENING = 120
 _TITLE = 6
 _FEWEST = 2
 _ADDRESS = 30
@@ -52,6 +54,14 @@ _WORD_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
 _SPELT = re.compile(
     rf"\b({_WORD})\s({'|'.join(_WORD_NUMBERS)})\b(?:\s(and|to)\s({'|'.join(_WORD_NUMBERS)})\b)?", re.IGNORECASE
 )
+_NUMBER_STEMS = frozenset(stem_of(word) for word in _WORD_NUMBERS)
+_ORDINAL_STEMS = frozenset(stem_of(word) for word in (*_ORDINALS, "last"))
+_NAMING_STEMS = frozenset(
+    stem_of(word)
+    for stem in ("question", "request", "part", "point", "item", "answer", "response", "query", "information")
+    for word in (stem, f"{stem}s")
+) | {"queri"}
+_Q = re.compile(r"\b[Qq]\.?\s?\d")
 
 
 @dataclass
@@ -158,7 +168,9 @@ def _blocks(passages: list[Passage]) -> Iterator[_Block]:
 
 def _turns_away(p: Passage, current: _Block) -> bool:
     """Whether a paragraph without a label names other questions than those being answered."""
-    match = _INSIDE.search(_SPELT.sub(_in_figures, p.sentence_at(0)))
+    if not _may_name(p):
+        return False
+    match = _INSIDE.search(_with_figures(p, p.sentence_at(0)))
     return match is not None and match["word"].lower().startswith("q") and current.questions != _ids(match["ids"])
 
 
@@ -182,7 +194,7 @@ def _label(p: Passage, asked: frozenset[str], *, tabled: bool, numbered: bool) -
     """
     if p.quoted or p.find("statute_text"):
         return ()
-    text = _SPELT.sub(_in_figures, p.text[:120]) + p.text[120:]
+    text = _with_figures(p, p.text[:_OPENING]) + p.text[_OPENING:]
     cell = _CELL.match(text) if text.startswith("|") and tabled else None
     if text.startswith("|") and not cell:
         return ()
@@ -195,7 +207,7 @@ def _label(p: Passage, asked: frozenset[str], *, tabled: bool, numbered: bool) -
             free = not asked and not numbered and (is_question(p) or not begins.islower())
             return names if free or asked.issuperset(names) else ()
         return names
-    ordinal = _ORDINAL.match(text)
+    ordinal = None if _ORDINAL_STEMS.isdisjoint(p.stems) else _ORDINAL.match(text)
     if ordinal and ordinal["word"].lower() in _ORDINALS:
         return (_ORDINALS[ordinal["word"].lower()],)
     return ()
@@ -204,6 +216,16 @@ def _label(p: Passage, asked: frozenset[str], *, tabled: bool, numbered: bool) -
 def _is_title(p: Passage) -> bool:
     """Whether a passage is nothing but a label in words, "Questions 2 and 4", between a request and its answer."""
     return len(p.text.split()) <= _TITLE and _WORDED.match(p.text) is not None
+
+
+def _with_figures(p: Passage, text: str) -> str:
+    """The text with "questions two and four" in figures."""
+    return text if _NUMBER_STEMS.isdisjoint(p.stems) else _SPELT.sub(_in_figures, text)
+
+
+def _may_name(p: Passage) -> bool:
+    """Whether a passage can name a question at all."""
+    return not _NAMING_STEMS.isdisjoint(p.stems) or _Q.search(p.text) is not None
 
 
 def _in_figures(match: re.Match[str]) -> str:
@@ -245,9 +267,9 @@ def _answer_cell(row: str) -> int:
 
 def _named_inside(p: Passage, asked: frozenset[str]) -> list[_Block]:
     """The sentences of a paragraph without a label that name the questions they answer."""
-    blocks = []
-    for start, end in p.sentences:
-        sentence = _SPELT.sub(_in_figures, p.text[start:end])
+    blocks: list[_Block] = []
+    for start, end in p.sentences if _may_name(p) else ():
+        sentence = _with_figures(p, p.text[start:end])
         match = _INSIDE.search(sentence)
         if not match or cue("asks").found(sentence) or cue("recites").found(sentence):
             continue

@@ -14,6 +14,10 @@ from build_log.tagging.passages import Passage
 Side = Literal["for", "against"]
 Balance = Literal["withhold", "disclose"]
 
+_BALANCES: tuple[tuple[str, Balance], ...] = (
+    ("public_interest_withholds", "withhold"),
+    ("public_interest_discloses", "disclose"),
+)
 _RUN_IN = re.compile(
     r"\b(?:are|is|include|includes|included|were|was)\s(?:that\s|as follows:?\s)?(?P<item>[^:]{15,})\Z", re.IGNORECASE
 )
@@ -28,17 +32,19 @@ _INTRODUCES = re.compile(
 _MARK = re.compile(r"\A(?:[-*+•]|\(?[a-z0-9]{1,3}[.)])\s+")
 
 
-def find_balance(text: str) -> Balance | None:
+def find_balance(text: str, stems: frozenset[str] | None = None) -> Balance | None:
     """Where the public interest was found to lie: the last sentence of `text` that decides it.
 
-    Sentences that only ask whether it does are passed over.
+    Sentences that only ask whether it does are passed over. `stems`, where known, hold those of `text`.
     """
+    if stems is not None and not any(cue(name).possible(stems) for name, _ in _BALANCES):
+        return None
     balance: Balance | None = None
     for sentence in re.split(r"(?<=[.!?])\s", text):
-        for name, result in (("public_interest_withholds", "withhold"), ("public_interest_discloses", "disclose")):
-            match = cue(name).found(sentence)
+        for name, result in _BALANCES:
+            match = cue(name).found(sentence, stems)
             if match and not re.search(r"\bwhether\b", sentence[: match.start() + 1], re.IGNORECASE):
-                balance = result  # type: ignore[assignment]
+                balance = result
                 break
     return balance
 
@@ -48,7 +54,7 @@ def find_overall_balance(passages: Iterable[Passage]) -> Balance | None:
     balance: Balance | None = None
     for p in passages:
         if p.find("public_interest_withholds") or p.find("public_interest_discloses"):
-            balance = find_balance(p.text) or balance
+            balance = find_balance(p.text, p.stems) or balance
     return balance
 
 
@@ -70,16 +76,16 @@ def find_public_interest(passages: list[Passage]) -> PublicInterest:
         if not p.heading and not side and not weighing and not _may_weigh(p):
             continue
         if p.heading:
-            side = _side(p.text)
+            side = _side(p.text, p.stems)
             weighing = side is not None or p.section.kind == "public-interest-test"
             continue
-        decided = find_balance(p.text)
+        decided = find_balance(p.text, p.stems)
         balance = decided or balance
-        introduces = _side(p.text)
+        introduces = _side(p.text, p.stems)
         if introduces and not p.item and p.text.rstrip().endswith((":", "–", "-", "—")):
             side = introduces
             continue
-        if side and (p.item or p.section.kind == "public-interest-test" or weighing) and not _closes(p.text):
+        if side and (p.item or p.section.kind == "public-interest-test" or weighing) and not _closes(p.text, p.stems):
             lists[side][_clean(p.text)] = None
             continue
         if not p.item:
@@ -101,10 +107,10 @@ def _argued(p: Passage) -> Iterator[tuple[Side, str]]:
     side: Side | None = None
     for start, end in p.sentences:
         sentence = p.text[start:end].strip()
-        if _closes(sentence) or cue("sets_test").found(sentence):
+        if _closes(sentence, p.stems) or cue("sets_test").found(sentence, p.stems):
             side = None
             continue
-        stated = _side(sentence)
+        stated = _side(sentence, p.stems)
         run_in = _RUN_IN.search(sentence.rstrip(".")) or _LEAD.search(sentence)
         if stated and run_in:
             for item in _POINTS.split(run_in["item"]):
@@ -113,28 +119,28 @@ def _argued(p: Passage) -> Iterator[tuple[Side, str]]:
             continue
         if not weighed:
             continue
-        if cue("argues_against").found(sentence):
+        if cue("argues_against").found(sentence, p.stems):
             side = "against"
-        elif cue("argues_for").found(sentence):
+        elif cue("argues_for").found(sentence, p.stems):
             side = "for"
-        elif not (side and cue("argues_on").found(sentence)):
+        elif not (side and cue("argues_on").found(sentence, p.stems)):
             continue
         yield side, sentence
 
 
-def _side(text: str) -> Side | None:
+def _side(text: str, stems: frozenset[str] | None = None) -> Side | None:
     """Which list a heading or sentence introduces: the one it names first."""
-    disclose, withhold = cue("factors_for").found(text), cue("factors_against").found(text)
+    disclose, withhold = cue("factors_for").found(text, stems), cue("factors_against").found(text, stems)
     if disclose and withhold:
         return "for" if disclose.start() < withhold.start() else "against"
     return "for" if disclose else "against" if withhold else None
 
 
-def _closes(text: str) -> bool:
+def _closes(text: str, stems: frozenset[str]) -> bool:
     return bool(
-        cue("public_interest_withholds").found(text)
-        or cue("public_interest_discloses").found(text)
-        or cue("weighs_up").found(text)
+        cue("public_interest_withholds").found(text, stems)
+        or cue("public_interest_discloses").found(text, stems)
+        or cue("weighs_up").found(text, stems)
     )
 
 

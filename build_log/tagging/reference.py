@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from build_log.model.findings import Finding
+from build_log.tagging.cues import cue
 from build_log.tagging.dates import DATE
 from build_log.tagging.passages import Passage
 
@@ -78,9 +79,10 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
     own = re.compile(pattern) if pattern else None
     for p in passages:
         kind = p.section.kind
-        if not own and not _HINT.search(p.text):
+        far = p.index >= _HEAD and kind != "quoted-mail" and not own
+        if far and not cue("names_case").possible(p.stems):
             continue
-        if p.index >= _HEAD and kind != "quoted-mail" and not own and not p.find("names_case"):
+        if not own and not _HINT.search(p.text):
             continue
         if _FILE_NAME.search(p.text) or (kind in ("review-rights", "privacy") and not p.heading and p.index > _HEAD):
             continue

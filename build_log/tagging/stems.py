@@ -70,8 +70,8 @@ Node = tuple[Any, Any]
 
 def stems_in(text: str) -> frozenset[str]:
     """The stems of all words of `text`, which must be in lower case."""
-    words = _WORD.findall(text)
-    return frozenset({word[:_LONG] for word in words}) | {word[:_SHORT] + "*" for word in words}
+    words = set(_WORD.findall(text))
+    return frozenset([word[:_LONG] for word in words] + [word[:_SHORT] + "*" for word in words])
 
 
 def stem_of(word: str) -> str:
