@@ -120,6 +120,12 @@ def print_explanation(console: Console, data: dict[str, Any], letter: Letter) ->
             facts.add_row(key, escape(str(data[key])), f"[dim]{lines}[/dim]")
     facts.add_row("regimes", ", ".join(data["regimes"]) or "none found", "")
     console.print(facts)
+    if data["parts"]:
+        console.print("\n[bold]Question by question[/bold]")
+    for part in data["parts"]:
+        under = f" under {', '.join(part['relied_on'])}" if part["relied_on"] else ""
+        console.print(f"  [cyan]{escape(part['question'])}[/cyan]  {part['outcome']}{escape(under)}")
+        _print_evidence(console, part["evidence"][:1])
     console.print("\n[bold]Relied on[/bold]" if data["relied_on"] else "\n[bold]Nothing is relied on.[/bold]")
     for entry in data["relied_on"]:
         extra = [
@@ -139,6 +145,9 @@ def print_explanation(console: Console, data: dict[str, Any], letter: Letter) ->
         law = entry["regime"] or entry["enactment"] or "unknown law"
         console.print(f"  [yellow]{escape(law)} {escape(entry['provision'])}[/yellow]: {_WHY[entry['why']]}")
         _print_evidence(console, entry["evidence"][:1])
+    balance = data["public_interest"]["balance"]
+    if balance:
+        console.print(f"\n[bold]The public interest[/bold] was found to lie in a decision to {balance}.")
     for side, name in (("for_disclosure", "For disclosure"), ("against_disclosure", "Against disclosure")):
         if data["public_interest"][side]:
             console.print(f"\n[bold]{name}[/bold]")
@@ -171,7 +180,13 @@ def _print_letter(console: Console, data: dict[str, Any], letter: Letter) -> Non
         for item in entry["evidence"]:
             notes.setdefault(item["line"], []).append(f"{entry['provision']} relied on")
             styles[item["line"]] = "green"
-    for key in ("reference", "responded", "received", "outcome"):
+    for part in data["parts"]:
+        for item in part["evidence"]:
+            notes.setdefault(item["line"], []).append(f"question {part['question']}")
+            styles.setdefault(item["line"], "cyan")
+    for key in ("reference", "responded", "received", "stage", "regimes", "outcome"):
+        if key == "stage" and data["stage"] == "initial":
+            continue
         for item in data["evidence"][key]:
             notes.setdefault(item["line"], []).append(key)
             styles.setdefault(item["line"], "cyan")

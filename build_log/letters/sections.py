@@ -25,6 +25,7 @@ _SUBJECT = re.compile(
     r"\s(?:of|dated|for|ref|reference|about|regarding|concerning|on|to|no|number)\b(?! information\Z)"
 )
 """What follows "your request" in a letter's subject line: "Your request of 6 June: telemetry"."""
+_ANSWERED = re.compile(r"\b(?:answer|response|decision|reply|outcome)s?\b")
 _ANNEX = re.compile(r"(?:annex|appendix)\b", re.IGNORECASE)
 _NUMBER_IN_FRONT = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+|part \d+\W+", re.IGNORECASE)
 
@@ -67,6 +68,8 @@ def heading_kind(text: str) -> str | None:
     for phrase, kind in phrases.headings.get(words.partition(" ")[0], ()):
         if words == phrase or (phrase not in phrases.exact and words.startswith(phrase + " ")):
             subject = kind == "request" and phrase.endswith("request") and _SUBJECT.match(words, len(phrase))
+            if kind == "request" and _ANSWERED.search(words[len(phrase) :]):
+                return "decision"
             return "opening" if subject else kind
     if _PROVISION_HEADING.match(text.strip()):
         return "reasons"

@@ -14,6 +14,9 @@ from build_log.tagging.passages import Passage, passages_from
 _MARKERS = re.compile(r"(?:\A[>\s]*[\"“'‘*]*|(?<=[-—–:;,]\s))\((\d{1,2}[A-Z]?|[a-z]{1,2})\)")
 
 
+_PERSONAL_DATA = frozenset({("FOIA", "40"), ("EIR", "13"), ("FOISA", "38"), ("EISR", "11")})
+
+
 def attach_parts(entry: ReliedOn, judged: list[Judged], passages: list[Passage], catalogue: Catalogue) -> ReliedOn:
     """Hang purposes, conditions, quoted limbs and the barring enactment on their provision."""
     section = entry.provision.section
@@ -56,8 +59,8 @@ def _takes_purposes(provision: Provision) -> bool:
 
 
 def _takes_conditions(provision: Provision, conditions: tuple[Provision, ...]) -> bool:
-    """Conditions of personal data hang on s40(2) and reg 13; others on the provision they refine."""
-    return provision.number in ("40", "13") or any(provision.covers(c) for c in conditions)
+    """Conditions of personal data hang on the exemption for it; others on the provision they refine."""
+    return (provision.regime, provision.number) in _PERSONAL_DATA or any(provision.covers(c) for c in conditions)
 
 
 def _bar(provision: Provision, judged: list[Judged]) -> str | None:

@@ -218,6 +218,8 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         )
     if letter.denying and c.provision and c.provision.regime == "FOISA" and cue("names_ground").found(sentence, stems):
         return Judged(c, None)
+    if cue("alternative").found(sentence, stems):
+        return Judged(c, None, "alternative")
     if cue("hypothetical").found(sentence, stems) or cue("leaves_it").found(sentence, stems):
         return Judged(c, "considered-not-applied")
     if (
@@ -228,8 +230,6 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, "considered-not-applied")
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
-    if cue("alternative").found(sentence, stems):
-        return Judged(c, None, "alternative")
     if cue("speaks_in_general").found(sentence, stems):
         return _explained(c, following) if _LISTED.match(sentence) else Judged(c, "explanation")
     lead = _lead_in(c, passages)

@@ -55,6 +55,8 @@ def find_outcome(
     evidence = stated[0].evidence[:1]
     provisions = [entry.provision for entry in stated]
     refused = refusal_outcome(provisions, acts, catalogue)
+    if refused == "not-held" and "transferred" in acts and "gives" not in acts:
+        return Finding("transferred", (acts.found["transferred"],))
     if refused == "cost-limit" and "fee_notice" in acts and "gives" not in acts:
         return Finding("fee-notice", (acts.found["fee_notice"],))
     elsewhere = is_elsewhere(provisions)

@@ -210,9 +210,10 @@ def _explained_here(j: Judged) -> bool:
 
 
 def _given_up(items: list[Judged]) -> bool:
-    """Whether the last thing a review says of a provision is that it is given up."""
+    """Whether the last thing a review says of a provision is that it is given up, and nowhere that it stands."""
     last = max(items, key=lambda j: (j.citation.passage.index, j.citation.start))
-    return last.why == "withdrawn-at-review"
+    stands = any(j.asserted and cue("upholds").found(j.citation.passage.sentence_at(j.citation.start)) for j in items)
+    return last.why == "withdrawn-at-review" and not stands
 
 
 def _outlives(items: list[Judged]) -> bool:

@@ -280,10 +280,10 @@ def test_two_builds_are_the_same_to_the_byte(log_folder: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "says"),
     [
-        (("regimes: [FOIA, EIR]", "regimes: [FOI]"), "regimes"),
+        (("regimes: [FOIA, EIR, FOISA, EISR]", "regimes: [FOI]"), "regimes"),
         (("short: FBC", "shrot: FBC"), "shrot"),
         (("log_covers: selected", "log_covers: all"), "log_covers"),
-        (("regimes: [FOIA, EIR]", "regimes: [DPA]"), "regimes"),
+        (("regimes: [FOIA, EIR, FOISA, EISR]", "regimes: [DPA]"), "regimes"),
         (("- Planning", "- Planning\n      - planning!"), "no address of its own"),
     ],
 )
@@ -327,7 +327,9 @@ def test_without_an_address_of_its_own_the_site_has_no_sitemap(log_folder: Path)
 
 def test_a_law_that_the_settings_do_not_name_still_has_its_page(log_folder: Path) -> None:
     config = (log_folder / "mkdocs.yml").read_text("utf-8")
-    (log_folder / "mkdocs.yml").write_text(config.replace("regimes: [FOIA, EIR]", "regimes: [FOIA]"), "utf-8")
+    (log_folder / "mkdocs.yml").write_text(
+        config.replace("regimes: [FOIA, EIR, FOISA, EISR]", "regimes: [FOIA]"), "utf-8"
+    )
     write_letter(
         log_folder,
         "a",
