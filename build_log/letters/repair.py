@@ -64,6 +64,7 @@ _LEADER = re.compile(r"[a-z(]|\d+[A-Z]?\(")
 _LETTERED = re.compile(r"\([a-z]{1,4}\)")
 _TAIL = 24
 """How much of a line's end tells whether a sentence ends there: more than the longest word listed."""
+_JOINING = re.compile(r"(?:and|or|of)\s")
 _SHORT_LINE, _FULL_LINE = 30, 60
 _BROKEN_WORD = re.compile(r"([^\W\d_]{2,})-\Z")
 _WORD_START = re.compile(r"([a-z]{2,})(.*)\Z")
@@ -173,7 +174,7 @@ def _continues(before: str, after: str) -> bool:
         return False
     if _HEADING.match(before) or _TABLE_ROW.match(before) or _LIST_ITEM.match(after) or _LETTERED.match(after):
         return False
-    return len(before) >= _FULL_LINE or _unfinished(before)
+    return len(before) >= _FULL_LINE or _unfinished(before) or _JOINING.match(after) is not None
 
 
 def _ends(text: str) -> bool:

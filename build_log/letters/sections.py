@@ -26,6 +26,11 @@ _SUBJECT = re.compile(
 )
 """What follows "your request" in a letter's subject line: "Your request of 6 June: telemetry"."""
 _ANSWERED = re.compile(r"\b(?:answer|response|decision|reply|outcome)s?\b")
+_OFFER = re.compile(
+    r"\b(?:you\s(?:can|may|could|have|are|should|wish|must|would|remain)|if\s(?:you|we)|should\syou|right\s(?:to|of)|unhappy|"
+    r"dissatisfied|complain\w*|appeal\w*|(?:request|ask|write|apply|contact)\w*\s(?:for|us|to|the|an?)|commissioner)\b",
+    re.IGNORECASE,
+)
 _ANNEX = re.compile(r"(?:annex|appendix)\b", re.IGNORECASE)
 _NUMBER_IN_FRONT = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+|part \d+\W+", re.IGNORECASE)
 
@@ -153,7 +158,8 @@ def split_sections(text: Text) -> tuple[Section, ...]:
     """The sections of a letter, in order. Every line is in one section or its heading."""
     current = _Open("opening", None, [], text.lines[0].number if text.lines else 1)
     done: list[_Open] = [current]
-    for block in _blocks(text.lines):
+    blocks = _blocks(text.lines)
+    for index, block in enumerate(blocks):
         first = block[0].text
         heading = find_heading(first, alone=len(block) == 1)
         if _is_mail_header(block) and _spoken(done):
@@ -162,6 +168,8 @@ def split_sections(text: Text) -> tuple[Section, ...]:
             kind = heading.kind or _inherited(current.kind)
             if kind == "review-rights" and not _spoken(done):
                 kind = "opening"
+            if kind == "review-rights" and not _offers_review([*block[1:], *next(iter(blocks[index + 1 :]), [])]):
+                kind = "decision"
             if _keeps_sign_off(current, heading):
                 current.lines += [*block, _blank(block)]
                 continue
@@ -244,6 +252,11 @@ def _quotation_ended(current: _Open, row: str) -> bool:
     quoted = any(re.match(r"[*_]{0,3}[\"“]", line.text.lstrip()) for line in before)
     closed = bool(re.search(r"[\"”][*_.]{0,3}\Z", before[-1].text.rstrip()))
     return quoted and closed and not re.match(r"[*_>\"“']", row)
+
+
+def _offers_review(lines: list[Line]) -> bool:
+    """Whether what stands below "Review" tells how to ask for one, and is not the review's own decision."""
+    return not lines or _OFFER.search(" ".join(line.text for line in lines)) is not None
 
 
 def _spoken(done: list[_Open]) -> bool:

@@ -118,6 +118,8 @@ class Attribution:
         for regime in self.catalogue.regimes.values():
             if any(form.lower() in (lowered, bare) for form in regime.names) or bare.rstrip("s") == regime.id.lower():
                 return self._in_scotland(regime.id, dated=lowered != bare)
+        if lowered in ("the 2000 act", "the 2002 act"):
+            return "FOISA" if lowered == "the 2002 act" and self.scottish else "FOIA" if "2000" in lowered else None
         for form in (lowered, bare):
             if form in self._data.short:
                 return self._data.short[form]
@@ -211,6 +213,7 @@ def _tables(catalogue: Catalogue) -> _Tables:
             "EIRs",
             "the Act",
             "the Regulations",
+            *(f"the {year} Act" for year in range(1945, 2027)),
         }
         alternatives = "|".join(re.escape(name) for name in sorted(listed, key=len, reverse=True))
         longest = {max(_telling(name), key=len) for name in listed}

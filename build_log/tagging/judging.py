@@ -98,6 +98,8 @@ def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, l
         return Judged(c, "request")
     if c.quoted:
         return Judged(c, "request" if _requesters_quotation(c) else "quoted-statute")
+    if c.passage.find("statute_clause"):
+        return Judged(c, "quoted-statute")
     if cue("statute_reference_before").found(c.passage.text[max(0, c.start - _LOOK_BACK) : c.start]):
         return Judged(c, "quoted-statute")
     if entry.role in ("purpose", "condition"):

@@ -169,6 +169,7 @@ def _refuses(p: Passage) -> bool:
             "names_ground",
             "over_cost",
             "clarification",
+            "public_interest",
         )
     )
 
@@ -179,7 +180,14 @@ def _rows(passages: list[Passage]) -> Evidence | None:
     tables = [p for p in own if p.text.startswith("|") and re.search(r"\d", p.text) and p.section.kind != "opening"]
     if tables:
         return tables[0].evidence(0)
-    rows = [p for p in own if p.section.kind != "opening" and len(p.text.split()) <= 8 and _ROW.search(p.text)]
+    rows = [
+        p
+        for p in own
+        if p.section.kind != "opening"
+        and len(p.text.split()) <= 8
+        and _ROW.search(p.text)
+        and not _TITLE.fullmatch(p.text)
+    ]
     return rows[0].evidence(0) if len(rows) >= 3 else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from build_log.law.catalogue import Catalogue
 from build_log.model.findings import Part, ReliedOn
@@ -46,6 +46,11 @@ _ORDINAL = re.compile(
     re.IGNORECASE,
 )
 _OPENING = 120
+_POINTS_BACK = re.compile(
+    r"\b(?:as\s(?:for|in|at|with|above|per)|see)\s(?:(?:the\s)?(?:answer|response|reply)\s(?:to|at)\s)?(?:q(?:uestion)?\s?)?\(?(\d{1,2}[a-h]?)\b",
+    re.IGNORECASE,
+)
+_SHORT = 14
 _TITLE = 6
 _FEWEST = 2
 _ADDRESS = 30
@@ -87,6 +92,11 @@ def find_parts(
     found: dict[str, Part] = {}
     for block in blocks:
         if not block.passages:
+            continue
+        same = _same_as(block, found)
+        if same:
+            for question in block.questions:
+                found.setdefault(question, replace(same, question=question))
             continue
         acts = read_acts(block.passages)
         relied = _relied_in(block, citations, relied_on)
@@ -292,6 +302,13 @@ def _relied_in(block: _Block, citations: list[Citation], relied_on: tuple[Relied
         for e in relied_on
         if e.certainty == "stated" and any(c.covers(e.provision) or e.provision.covers(c) for c in cited)
     )
+
+
+def _same_as(block: _Block, found: dict[str, Part]) -> Part | None:
+    """The part whose answer this one only points to: "As for 1 above"."""
+    text = " ".join(p.text for p in block.passages)
+    match = _POINTS_BACK.search(text) if len(text.split()) <= _SHORT else None
+    return found.get(match[1]) if match else None
 
 
 def _states_more(block: _Block) -> bool:
