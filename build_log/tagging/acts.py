@@ -29,6 +29,7 @@ _ACTS = (
     "neither",
     "over_cost",
     "elsewhere",
+    "all_elsewhere",
     "vexatious",
     "repeated",
     "clarification",

@@ -64,6 +64,8 @@ def find_outcome(
     if "refuses_all" in acts:
         gives = acts.first("gives")
     gives = gives or _answered(parts)
+    if elsewhere and "all_elsewhere" in acts:
+        gives = None
     if gives:
         return Finding("partly-disclosed", (*evidence, gives))
     if refused == "neither-confirmed-nor-denied":
