@@ -120,6 +120,10 @@ def print_explanation(console: Console, data: dict[str, Any], letter: Letter) ->
             facts.add_row(key, escape(str(data[key])), f"[dim]{lines}[/dim]")
     facts.add_row("regimes", ", ".join(data["regimes"]) or "none found", "")
     console.print(facts)
+    if data["outcome"] is None and not data["relied_on"]:
+        console.print(
+            "\nThis was not recognised as the answer to a request for information. Only letters in English are read."
+        )
     if data["parts"]:
         console.print("\n[bold]Question by question[/bold]")
     for part in data["parts"]:

@@ -22,19 +22,19 @@ _GROUP = rf"(?:\s?\(\s?(?:{_LEVEL})(?:{_AND}(?:{_LEVEL}))*\s?\)|\s?\(\s?(?:\d{{1
 """A bracket with its levels; one left open before the next bracket counts as closed."""
 _ASIDE = rf"(?:\s?\((?!\s?(?:{_LEVEL})\s?\))[^()]{{4,100}}\))?"
 """What a provision is about, between it and the next of a list: "38(1)(b) (personal information) and 41(a)"."""
-_NUMBER = rf"\d{{1,3}}(?!\d)[A-Z]{{0,2}}(?:(?:{_GROUP})+(?:[a-j](?!\w)|\s?(?:ii|iii|iv)(?!\w))?|(?:\.\d{{1,2}}[A-Z]?(?:\.?[a-z]\b(?:\s?(?:,|&|and)\s?[b-h]\b)*)?(?!\w|\.\w)(?:{_GROUP})*))?"
+_NUMBER = rf"\d{{1,3}}(?!\d)[A-Z]{{0,2}}(?:(?:{_GROUP}){{1,8}}(?:[a-j](?!\w)|\s?(?:ii|iii|iv)(?!\w))?|(?:\.\d{{1,2}}[A-Z]?(?:\.?[a-z]\b(?:\s?(?:,|&|and)\s?[b-h]\b)*)?(?!\w|\.\w)(?:{_GROUP}){{0,8}}))?"
 _SUBUNIT = r"(?:sub-?\s?sections?|(?:sub-?\s?)?paragraphs?|paras?\.?)\s?"
 _UNIT = r"(?:section|regulation|exemption|exception)\(s\)|sections?|sect?\.?|regulations?|regs?\.?|exemptions?|exceptions?|articles?|arts?\.?|[Ss]s?\."
 _JOIN = r"(?:\s?[,;]\s?(?:and\s|or\s|&\s?)?|\s?(?:&|/|-|–|\b(?:and|or|to))\s?)"
 _MORE = (
-    rf"(?:(?:{_ASIDE}){_JOIN}(?:(?:{_UNIT})\s?|[Ss](?=\d))?(?:{_NUMBER}|(?:{_GROUP})+)"
-    rf"|(?:{_JOIN}|,?\s){_SUBUNIT}(?:{_NUMBER}|(?:{_GROUP})+))"
+    rf"(?:(?:{_ASIDE}){_JOIN}(?:(?:{_UNIT})\s?|[Ss](?=\d))?(?:{_NUMBER}|(?:{_GROUP}){{1,8}})"
+    rf"|(?:{_JOIN}|,?\s){_SUBUNIT}(?:{_NUMBER}|(?:{_GROUP}){{1,8}}))"
 )
-_BRACKETED = rf"\d{{1,2}}[A-Z]?\s?\(\s?(?:\d{{1,2}}[A-Z]?|[a-c])\s?\)(?:{_GROUP})*"
+_BRACKETED = rf"\d{{1,2}}[A-Z]?\s?\(\s?(?:\d{{1,2}}[A-Z]?|[a-c])\s?\)(?:{_GROUP}){{0,8}}"
 _CITATION = re.compile(
     rf"(?<![\w£/.+-])(?:(?P<unit>{_UNIT})[\s:]{{0,2}}|(?P<short>[Ss]s?|[Rr]eg)(?=\d)|(?P<spaced>[Ss]s?)\s(?=\d{{1,2}}[A-Z]?\s?\())"
-    rf"(?P<body>{_NUMBER}(?:{_MORE})*)"
-    rf"|(?<![\w£/.,(+-])(?P<bare>{_BRACKETED}(?:{_JOIN}(?:{_BRACKETED}|(?:{_GROUP})+))*)"
+    rf"(?P<body>{_NUMBER}(?:{_MORE}){{0,60}})"
+    rf"|(?<![\w£/.,(+-])(?P<bare>{_BRACKETED}(?:{_JOIN}(?:{_BRACKETED}|(?:{_GROUP}){{1,8}}))*)"
     r"|(?<=\bunder\s)(?P<naked>\d{1,2}[A-Z]?)(?=\sof\sthe\s(?:Freedom|FOI))",
     re.IGNORECASE,
 )
@@ -59,8 +59,8 @@ _UNIT_STEMS = frozenset(
 _MARKS = re.compile(r"\d(?:(?<=[Ss]\d)|(?<=[Ss][.\s]\d)|(?<=[Ss]\.\s\d)|[A-Z]?\s?\()")
 _PIECE = re.compile(
     rf"(?:{_ASIDE})(?P<join>{_JOIN}|,?\s(?={_SUBUNIT}))?(?P<sub>{_SUBUNIT})?(?P<unit>(?:{_UNIT})\s?|[Ss](?=\d))?"
-    rf"(?:(?P<number>\d{{1,3}}[A-Z]{{0,2}})(?P<dots>\.\d{{1,2}}[A-Z]?(?:\.?[a-z]\b(?:\s?(?:,|&|and)\s?[b-h]\b)*)?(?!\w|\.\w))?(?P<groups>(?:{_GROUP})*)(?P<letter>(?<=\))(?:[a-j](?!\w)|\s?(?:ii|iii|iv)(?!\w)))?"
-    rf"|(?P<tail>(?:{_GROUP})+))",
+    rf"(?:(?P<number>\d{{1,3}}[A-Z]{{0,2}})(?P<dots>\.\d{{1,2}}[A-Z]?(?:\.?[a-z]\b(?:\s?(?:,|&|and)\s?[b-h]\b)*)?(?!\w|\.\w))?(?P<groups>(?:{_GROUP}){{0,8}})(?P<letter>(?<=\))(?:[a-j](?!\w)|\s?(?:ii|iii|iv)(?!\w)))?"
+    rf"|(?P<tail>(?:{_GROUP}){{1,8}}))",
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\s?[-–—:]\s?[A-Za-z]")
@@ -71,8 +71,8 @@ _SPEAKS_OF_LAW = re.compile(
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b")
 _BRACKET = re.compile(r"\(\s?([^()]*)")
 _INVERTED = re.compile(
-    rf"(?:(?:sub-?\s?)?para(?:graph)?s?\.?\s?(?P<para>(?:{_GROUP})+)\s(?:of|in|to|under)\s(?:the\s)?)?"
-    rf"(?:sub-?\s?sections?\s?(?P<sub>(?:{_GROUP})+|\d{{1,2}}[A-Z]?(?:{_GROUP})*)\s(?:of|in|to|under)\s(?:the\s)?)?\Z",
+    rf"(?:(?:sub-?\s?)?para(?:graph)?s?\.?\s?(?P<para>(?:{_GROUP}){{1,8}})\s(?:of|in|to|under)\s(?:the\s)?)?"
+    rf"(?:sub-?\s?sections?\s?(?P<sub>(?:{_GROUP}){{1,8}}|\d{{1,2}}[A-Z]?(?:{_GROUP}){{0,8}})\s(?:of|in|to|under)\s(?:the\s)?)?\Z",
     re.IGNORECASE,
 )
 _WORDS = [
@@ -99,7 +99,7 @@ _WORDS = [
 ]
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40}
 _SPELT = re.compile(
-    rf"\b(?P<unit>sections?|regulations?)\s(?P<word>(?:twenty|thirty|forty)(?:[-\s](?:{'|'.join(_WORDS[:9])}))?|{'|'.join(_WORDS)})\b(?P<groups>(?:{_GROUP})*)",
+    rf"\b(?P<unit>sections?|regulations?)\s(?P<word>(?:twenty|thirty|forty)(?:[-\s](?:{'|'.join(_WORDS[:9])}))?|{'|'.join(_WORDS)})\b(?P<groups>(?:{_GROUP}){{0,8}})",
     re.IGNORECASE,
 )
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})

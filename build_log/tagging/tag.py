@@ -62,5 +62,6 @@ def tag_letter(letter: Letter, catalogue: Catalogue, settings: Settings) -> Find
 
 
 def _initial(passages: list[Passage]) -> Finding[str] | None:
-    """The initial stage, resting on the letter's first words: nothing in it names a later one."""
-    return next((Finding("initial", (p.evidence(0),)) for p in passages), None)
+    """The initial stage, resting on the words that answer a request: nothing in the letter names a later one."""
+    replies = ((p, p.find("replies_to_request")) for p in passages if p.section.kind != "quoted-mail")
+    return next((Finding("initial", (p.evidence(match.start()),)) for p, match in replies if match), None)
