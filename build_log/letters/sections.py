@@ -31,6 +31,10 @@ _OFFER = re.compile(
     r"dissatisfied|complain\w*|appeal\w*|(?:request|ask|write|apply|contact)\w*\s(?:for|us|to|the|an?)|commissioner)\b",
     re.IGNORECASE,
 )
+_OUR_ANSWER = re.compile(
+    r"\b(?:response|reply|answer|decision)\sto\s(?:your|the|this)\b|\bour\s(?:response|reply|answer|decision)\b[^.]*:\s*\Z",
+    re.IGNORECASE,
+)
 _ANNEX = re.compile(r"(?:annex|appendix)\b", re.IGNORECASE)
 _NUMBER_IN_FRONT = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+|part \d+\W+", re.IGNORECASE)
 
@@ -114,9 +118,7 @@ def is_requester_speaking(paragraph: str) -> bool:
 def introduces_request(paragraph: str) -> bool:
     """Whether a paragraph leads up to the request, repeated below it."""
     found = load_voices()["introduces_request"].search(paragraph)
-    return bool(found) and not re.search(
-        r"\bour\s(?:response|reply|answer|decision)\b[^.]*:\s*\Z", paragraph, re.IGNORECASE
-    )
+    return bool(found) and not _OUR_ANSWER.search(paragraph)
 
 
 def plain_words(text: str) -> str:

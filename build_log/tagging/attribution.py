@@ -125,7 +125,7 @@ class Attribution:
                 return self._data.short[form]
         if bare.removeprefix("the ") in _BARE:
             return None
-        return re.sub(r"\s+", " ", name).strip()
+        return re.sub(r"\s+", " ", name).strip().removeprefix("the ")
 
     def _in_scotland(self, regime: str, *, dated: bool) -> str:
         """A Scottish body's "Freedom of Information Act", without the year 2000, is the Scottish Act."""

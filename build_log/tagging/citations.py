@@ -9,7 +9,7 @@ from build_log.model.findings import Miscitation
 from build_log.model.provision import Provision
 from build_log.tagging.attribution import Attribution
 from build_log.tagging.passages import Passage
-from build_log.tagging.shapes import Shape, find_shapes
+from build_log.tagging.shapes import ROMAN_OF, Shape, find_shapes
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +27,6 @@ class Citation:
     provision: Provision | None
     enactment: str | None
     quoted: bool
-
-
-_ROMAN_OF = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,8 +112,8 @@ def _meant(provision: Provision, regime: Regime) -> Provision | None:
         if refusing:
             return min(refusing, key=lambda p: p.order)
     *front, last = provision.subdivisions or ("",)
-    if last in _ROMAN_OF:
-        roman = Provision(regime.id, regime.prefix, provision.number, (*front, _ROMAN_OF[last]))
+    if last in ROMAN_OF:
+        roman = Provision(regime.id, regime.prefix, provision.number, (*front, ROMAN_OF[last]))
         if roman in regime.entries:
             return roman
     step = provision.parent

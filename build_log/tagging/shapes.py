@@ -102,6 +102,8 @@ _SPELT = re.compile(
     rf"\b(?P<unit>sections?|regulations?)\s(?P<word>(?:twenty|thirty|forty)(?:[-\s](?:{'|'.join(_WORDS[:9])}))?|{'|'.join(_WORDS)})\b(?P<groups>(?:{_GROUP}){{0,8}})",
     re.IGNORECASE,
 )
+ROMAN_OF = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
+"""What a letter that writes a digit for a small Roman numeral means: s30(b)(1)."""
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
 
 
@@ -274,7 +276,7 @@ def _paths(base: Path, groups: list[list[str]], number: str, known: Known, unit:
 
 def _beside(path: Path, name: str, number: str, known: Known, unit: Unit) -> bool:
     """Whether `name` stands beside the last of `path` or higher, instead of below it."""
-    if known(unit, number, (*path, name)):
+    if known(unit, number, (*path, name)) or known(unit, number, (*path, ROMAN_OF.get(name, name))):
         return False
     if any(known(unit, number, (*path[:depth], name)) for depth in range(len(path))):
         return True

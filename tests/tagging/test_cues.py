@@ -6,6 +6,8 @@ import tomllib
 
 import pytest
 
+from build_log.letters.sections import load_voices
+from build_log.tagging.attribution import load_enactments
 from build_log.tagging.cues import load_cues
 from tests.conftest import ROOT
 
@@ -29,3 +31,36 @@ def test_every_cue_says_what_it_means_and_shows_it(name: str) -> None:
     assert DATA[name]["note"]
     assert DATA[name]["examples"]
     assert DATA[name]["counterexamples"]
+
+
+VOICES = tomllib.loads((ROOT / "build_log" / "letters" / "data" / "voices.toml").read_text("utf-8"))
+
+
+@pytest.mark.parametrize(("name", "example"), [(n, e) for n, item in VOICES.items() for e in item["examples"]])
+def test_a_voice_knows_its_examples(name: str, example: str) -> None:
+    assert load_voices()[name].search(example)
+
+
+@pytest.mark.parametrize(("name", "example"), [(n, e) for n, item in VOICES.items() for e in item["counterexamples"]])
+def test_a_voice_knows_not_its_counterexamples(name: str, example: str) -> None:
+    assert not load_voices()[name].search(example)
+
+
+ENACTMENTS = tomllib.loads((ROOT / "build_log" / "tagging" / "data" / "enactments.toml").read_text("utf-8"))
+BEHIND = [(name, ENACTMENTS[name]) for name in ("topic", "document")]
+
+
+@pytest.mark.parametrize(("name", "example"), [(n, e) for n, item in BEHIND for e in item["examples"]])
+def test_words_behind_a_number_that_make_it_no_ground(name: str, example: str) -> None:
+    assert getattr(load_enactments(), f"{name}s").match(example)
+
+
+@pytest.mark.parametrize(("name", "example"), [(n, e) for n, item in BEHIND for e in item["counterexamples"]])
+def test_words_behind_a_number_that_leave_it_one(name: str, example: str) -> None:
+    assert not getattr(load_enactments(), f"{name}s").match(example)
+
+
+@pytest.mark.parametrize("example", [e for item in ENACTMENTS["enactment"] for e in item["examples"]])
+def test_an_enactment_is_named_in_its_examples(example: str) -> None:
+    names = [name for item in ENACTMENTS["enactment"] for name in item["names"]]
+    assert any(name in example for name in names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import pytest
 
 from build_log.law.catalogue import Catalogue
+from tests.conftest import ROOT
 from tests.tagging.labelled import labelled_letters, score_letters
 
 LETTERS = labelled_letters()
@@ -111,3 +113,16 @@ def test_the_tagger_scores_at_least_what_it_scored(catalogue: Catalogue) -> None
     assert score.share("outcome") >= 0.9, score.missed
     for key in ("reference", "responded", "received"):
         assert score.share(key) >= 0.95, score.missed
+
+
+def _runs(text: str, length: int) -> set[tuple[str, ...]]:
+    words = re.findall(r"[a-z0-9]+", text.lower())
+    return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
+
+
+@pytest.mark.parametrize("name", ["letters/data/headings.toml", "letters/data/voices.toml", "tagging/data/cues.toml"])
+def test_no_rule_is_the_wording_of_one_letter(name: str) -> None:
+    """No run of seven words of the data stands in one labelled letter only."""
+    ours = _runs((ROOT / "build_log" / name).read_text("utf-8"), 7)
+    letters = [_runs(path.with_suffix(".txt").read_text("utf-8"), 7) for path in LETTERS]
+    assert [" ".join(run) for run in ours if sum(run in letter for letter in letters) == 1] == []
