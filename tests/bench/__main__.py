@@ -13,11 +13,17 @@ import time
 from pathlib import Path
 
 from build_log.law.catalogue import load_catalogue
+from build_log.letters.read import read_letter
+from build_log.model.settings import DEFAULT_SETTINGS
+from build_log.tagging.tag import tag_letter
+from tests.bench.generator import as_front_matter, generate_letters
 from tests.conftest import ROOT, copy_log, run_mkdocs
 from tests.tagging.golden import CASES, differences, tag_text
 from tests.tagging.labelled import labelled_letters, score_letters
 
 REPEATS = 3
+WARM_UP = 50
+GENERATED = 1_000
 
 
 def say(name: str, value: str) -> None:
@@ -41,18 +47,39 @@ def time_builds() -> None:
 
 
 def time_letters() -> None:
-    """CPU time to repair, section and tag each sample letter, scaled to 7 kB."""
+    """CPU time to read, repair and tag a generated letter, scaled to 7 kB, and how it grows with length."""
     catalogue = load_catalogue()
-    texts = [path.read_text("utf-8").split("\n---\n", 1)[1] for path in (ROOT / "responses").glob("*/*.md")]
-    for text in texts:
-        tag_text(text, catalogue)
-    per_kilobyte = []
-    for text in texts:
+    letters = list(generate_letters(GENERATED + WARM_UP, seed=11))
+    for letter in letters[:WARM_UP]:
+        tag_text(letter.body, catalogue)
+    reading, tagging = [], []
+    for letter in letters[WARM_UP:]:
+        scale = 7_000 / len(letter.body.encode()) * 1_000
         start = time.process_time()
-        for _ in range(REPEATS):
-            tag_text(text, catalogue)
-        per_kilobyte.append((time.process_time() - start) / REPEATS / (len(text.encode()) / 1000))
-    say("reading and tagging 7 kB of letter, CPU, median", f"{statistics.median(per_kilobyte) * 7000:.1f} ms")
+        read = read_letter("letter.md", letter.body)
+        middle = time.process_time()
+        tag_letter(read, catalogue, DEFAULT_SETTINGS)
+        reading.append((middle - start) * scale)
+        tagging.append((time.process_time() - middle) * scale)
+    both = [r + t for r, t in zip(reading, tagging, strict=True)]
+    say(
+        f"reading and tagging 7 kB, CPU, median over {GENERATED:,} letters",
+        f"{statistics.median(both):.2f} ms (reading {statistics.median(reading):.2f}, "
+        f"tagging {statistics.median(tagging):.2f}; slowest {max(both):.1f})",
+    )
+    text = "".join(letter.body for letter in generate_letters(130, seed=5))
+    for size in (56_000, 450_000, 900_000):
+        start = time.process_time()
+        tag_text(text[:size], catalogue)
+        per_seven = (time.process_time() - start) * 1_000 * 7_000 / size
+        say(f"the same in one text of {size:,} characters", f"{per_seven:.2f} ms for each 7 kB")
+
+
+def score_generated() -> None:
+    """Generated letters of which the tags are as their front matter has them."""
+    catalogue = load_catalogue()
+    right = sum(as_front_matter(letter, catalogue) for letter in generate_letters(GENERATED, seed=12))
+    say("generated letters tagged as their front matter says", f"{right:,} of {GENERATED:,}")
 
 
 def score() -> None:
@@ -80,4 +107,5 @@ def score() -> None:
 if __name__ == "__main__":
     time_builds()
     time_letters()
+    score_generated()
     score()

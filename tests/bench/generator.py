@@ -4,12 +4,15 @@ Each letter is a function of the seed and its number alone. Ordinary sentences c
 `data/phrases.toml`; names and rarer words are drawn by Zipf's law from an endless list, so that
 the vocabulary of the whole grows with the number of letters as that of real text does (Heaps'
 law), and no two letters are alike. 4 to 9 kB each. The front matter says what the letter says.
+
+`python -m tests.bench.generator 10000 FOLDER` writes that many to a folder.
 """
 
 from __future__ import annotations
 
 import random
 import re
+import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,6 +20,11 @@ from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from build_log.law.catalogue import Catalogue
+from build_log.letters.read import read_letter
+from build_log.model.settings import DEFAULT_SETTINGS
+from build_log.tagging.tag import tag_letter
 
 _ONSETS = [
     "b",
@@ -99,6 +107,23 @@ def write_letters(folder: Path, count: int, seed: int = 1) -> list[Path]:
         path.write_text(letter.text, "utf-8")
         paths.append(path)
     return paths
+
+
+def as_front_matter(letter: GeneratedLetter, catalogue: Catalogue) -> bool:
+    """Whether the tagger finds in a letter what its front matter says."""
+    found = tag_letter(read_letter(letter.slug, letter.body), catalogue, DEFAULT_SETTINGS)
+    said = letter.front_matter
+    return (
+        [str(entry.provision) for entry in found.relied_on] == said["exemptions"]
+        and found.outcome is not None
+        and found.outcome.value == said["outcome"]
+        and found.reference is not None
+        and found.reference.value == said["reference"]
+        and found.responded is not None
+        and found.responded.value.isoformat() == said["responded"]
+        and found.received is not None
+        and found.received.value.isoformat() == said["received"]
+    )
 
 
 def _yaml(value: Any) -> str:
@@ -222,3 +247,7 @@ def _letter(seed: int, number: int) -> GeneratedLetter:
         "exemptions": decision.get("exemptions", []),
     }
     return GeneratedLetter(reference.lower(), responded.year, front_matter, "\n\n".join([*blocks, *closing]) + "\n")
+
+
+if __name__ == "__main__":
+    write_letters(Path(sys.argv[2]), int(sys.argv[1]))
