@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
+_LONG_NUMBER = re.compile(r"\d(?:[ ()-]{0,2}\d){8}")
+"""What every number that is masked has in it."""
 _DIGITS = re.compile(r"(?<![\w/.-])(?:\+|\(?0)(?:[ ()-]?\d){9,14}(?![\w/])")
 
 
@@ -30,5 +32,8 @@ def mask_number(number: str) -> str:
 
 def mask_personal_data(text: str) -> str:
     """`text` with e-mail addresses and long numbers masked. Errs for masking."""
-    text = EMAIL.sub(lambda match: mask_email(match[0]), text)
-    return _DIGITS.sub(lambda match: mask_number(match[0]), text)
+    if "@" in text:
+        text = EMAIL.sub(lambda match: mask_email(match[0]), text)
+    if _LONG_NUMBER.search(text):
+        text = _DIGITS.sub(lambda match: mask_number(match[0]), text)
+    return text

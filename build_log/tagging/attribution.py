@@ -62,6 +62,7 @@ class Attribution:
         self._data = load_enactments()
         self._tables = _tables(catalogue)
         self._own_names: dict[str, str] = {}
+        self._shorts: dict[str, str | None] = {}
         self.scottish = any(p.find("scottish") for p in passages)
         self._mentions: dict[int, list[re.Match[str]]] = {
             p.index: list(self._tables.names.finditer(p.text))
@@ -111,6 +112,11 @@ class Attribution:
 
     def short(self, name: str) -> str | None:
         """A name as a regime's id, an enactment's short form, or itself; None for a bare "the Act"."""
+        if name not in self._shorts:
+            self._shorts[name] = self._short(name)
+        return self._shorts[name]
+
+    def _short(self, name: str) -> str | None:
         if name in self._own_names:
             return self._own_names[name]
         lowered = re.sub(r"\s+", " ", name).strip().lower()
@@ -213,13 +219,12 @@ def _tables(catalogue: Catalogue) -> _Tables:
             "EIRs",
             "the Act",
             "the Regulations",
-            *(f"the {year} Act" for year in range(1945, 2027)),
         }
         alternatives = "|".join(re.escape(name) for name in sorted(listed, key=len, reverse=True))
         longest = {max(_telling(name), key=len) for name in listed}
         _tables_of[id(catalogue)] = _Tables(
             catalogue,
-            re.compile(rf"\b(?:(?i:{alternatives})(?!\w)(?:\s(?:19|20)\d\d)?)|{_ACT_SHAPE}"),
+            re.compile(rf"\b(?:(?i:{alternatives})(?!\w)(?:\s(?:19|20)\d\d)?|the\s(?:19|20)\d\d\sAct\b)|{_ACT_SHAPE}"),
             frozenset(stem_of(word) for name in (*longest, *_BARE) for word in (name, f"{name}s") if len(name) > 2),
             frozenset(
                 (unit, p.number, p.subdivisions)

@@ -63,6 +63,7 @@ def _read_cue(name: str, patterns: list[str]) -> Cue:
     )
 
 
+@cache
 def cue(name: str) -> Cue:
     """One cue by its name in the data file."""
     return load_cues()[name]

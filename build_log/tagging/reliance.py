@@ -43,12 +43,13 @@ def judge_reliance(
     `review`: the letter decides an internal review, so that what it gives up is withdrawn.
     `environmental`: it is handled under environmental rules, so that section 39 only says so.
     """
+    own = [p for p in passages if is_own_words(p)]
     letter = Letterwide(
         review=review,
-        upholding=any(p.find("upholds_decision") for p in passages if is_own_words(p)),
-        withholding=withholds_somewhere(passages),
+        upholding=review and any(p.find("upholds_decision") for p in own),
+        withholding=withholds_somewhere(own),
         environmental=environmental,
-        not_held=any(p.find("not_held") for p in passages if is_own_words(p)),
+        not_held=environmental and any(p.find("not_held") for p in own),
         denying=any(
             c.provision and (c.provision.regime, c.provision.number) == ("FOISA", "18") and is_own_words(c.passage)
             for c in citations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -28,6 +29,13 @@ _COMMON = frozenset(
         "from",
         "had",
         "has",
+        "was*",
+        "bee*",
+        "hav*",
+        "has*",
+        "wer*",
+        "recor",
+        "befor",
         "have",
         "its",
         "may",
@@ -65,11 +73,15 @@ _COMMON = frozenset(
 _COST_OF_COMMON = 12
 _MOST = 60
 
+_GAPS = frozenset({"CATEGORY_SPACE", "CATEGORY_NOT_WORD"})
+"""Kinds of character behind which a word can begin."""
+
 Node = tuple[Any, Any]
 
 
+@lru_cache(maxsize=512)
 def stems_in(text: str) -> frozenset[str]:
-    """The stems of all words of `text`, which must be in lower case."""
+    """The stems of all words of `text`, which must be in lower case. Standard paragraphs come again and again."""
     words = set(_WORD.findall(text))
     return frozenset([word[:_LONG] for word in words] + [word[:_SHORT] + "*" for word in words])
 
@@ -122,7 +134,7 @@ def _after(name: str, value: Any) -> tuple[bool, bool]:
     if name == "AT":
         return str(value) in ("AT_BOUNDARY", "AT_BEGINNING", "AT_BEGINNING_STRING"), False
     if name == "IN":
-        return [str(item) for _, item in value] == ["CATEGORY_SPACE"], False
+        return {str(item) for _, item in value} <= _GAPS, False
     if name == "LITERAL":
         return not chr(value).isalnum() and value != ord("_"), chr(value).isalnum()
     if name in ("MAX_REPEAT", "MIN_REPEAT", "SUBPATTERN"):
