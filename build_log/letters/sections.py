@@ -20,6 +20,7 @@ _QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
 _MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
 _MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
 _OPENING = 120
+_FIRST_WORD = re.compile(r"[\W_]*(\w+?)(?=[\W_]|\Z)")
 _SHORT_HEADING = 4
 _SUBJECT = re.compile(
     r"\s(?:of|dated|for|ref|reference|about|regarding|concerning|on|to|no|number)\b(?! information\Z)"
@@ -88,8 +89,10 @@ def heading_kind(text: str) -> str | None:
 
 def paragraph_kind(text: str) -> str | None:
     """The kind of section a paragraph opens by its first words, if any."""
-    words = plain_words(text[:_OPENING])
-    for phrase, kind in load_phrases().paragraphs.get(words.partition(" ")[0], ()):
+    first = _FIRST_WORD.match(text)
+    candidates = load_phrases().paragraphs.get(first[1].lower(), ()) if first else ()
+    words = plain_words(text[:_OPENING]) if candidates else ""
+    for phrase, kind in candidates:
         if words == phrase or words.startswith(phrase + " "):
             return kind
     return None
