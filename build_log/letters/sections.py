@@ -28,8 +28,8 @@ _SUBJECT = re.compile(
 """What follows "your request" in a letter's subject line: "Your request of 6 June: telemetry"."""
 _ANSWERED = re.compile(r"\b(?:answer|response|decision|reply|outcome)s?\b")
 _OFFER = re.compile(
-    r"\b(?:you\s(?:can|may|could|have|are|should|wish|must|would|remain)|if\s(?:you|we)|should\syou|right\s(?:to|of)|unhappy|"
-    r"dissatisfied|complain\w*|appeal\w*|(?:request|ask|write|apply|contact)\w*\s(?:for|us|to|the|an?)|commissioner)\b",
+    r"\b(?:you\s(?:can|may|could|have\s(?:the|a)|are\sentitled|should|wish|must)|if\s(?:you|we)|should\syou|"
+    r"right\s(?:to|of)\s(?:complain|appeal|review|request|ask|an?)\w*|unhappy|dissatisfied|not\ssatisfied)\b",
     re.IGNORECASE,
 )
 _OUR_ANSWER = re.compile(

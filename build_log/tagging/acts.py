@@ -65,7 +65,8 @@ class Acts:
     @property
     def in_part(self) -> Evidence | None:
         """The words that withhold a part, so that another was given: "some" alone, or "the rest" alone."""
-        if "refuses_all" in self or ("gives_part" in self) == ("rest_refused" in self):
+        some, rest = self.found.get("gives_part"), self.found.get("rest_refused")
+        if "refuses_all" in self or (some != rest and some and rest):
             return None
         return self.first("gives_part", "rest_refused")
 
