@@ -32,6 +32,7 @@ _REACH_BACK = 3
 _LONGEST = 600
 _OPENING = 40
 _LOOK_BACK = 60
+_LABEL_WORDS = 5
 _LISTED = re.compile(
     r"\W*(?:(?:FOI\w*|EIRs?)\s)?(?:sections?|regulations?|s\.?|reg\.?|exemption|exception)\s?\d", re.IGNORECASE
 )
@@ -237,6 +238,8 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     lead = _lead_in(c, passages)
     if lead and cue("speaks_in_general").found(lead):
         return Judged(c, "explanation")
+    if letter.review and len(sentence.split()) <= _LABEL_WORDS and cue("upholds").found(following):
+        return Judged(c, None)
     if _asserts(sentence, stems) or (letter.review and cue("upholds").found(sentence, stems)):
         return Judged(c, None)
     if lead and _asserts(lead):
