@@ -36,6 +36,7 @@ _OUR_ANSWER = re.compile(
     r"\b(?:response|reply|answer|decision)\sto\s(?:your|the|this)\b|\bour\s(?:response|reply|answer|decision)\b[^.]*:\s*\Z",
     re.IGNORECASE,
 )
+_ANNEX_LINE = re.compile(r"(?:annex|appendix)\s?(?:[A-Z]|\d{1,2})?\W{0,2}", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:annex|appendix)\b", re.IGNORECASE)
 _NUMBER_IN_FRONT = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+|part \d+\W+", re.IGNORECASE)
 
@@ -147,6 +148,8 @@ def find_heading(row: str, alone: bool) -> _Heading | None:
         if not words or (marked["bold"] and (not alone or len(words) > 120)):
             return None
         return _Heading(words, heading_kind(words), True)
+    if _ANNEX_LINE.fullmatch(stripped):
+        return _Heading(stripped, "attachments", False)
     if not alone or len(stripped) > 80 or stripped.endswith((".", ",", ";", "?")) or not stripped:
         return None
     if re.match(r"[-*>|\d(\"“]", stripped) and not _NUMBER_IN_FRONT.match(stripped):

@@ -66,12 +66,16 @@ class Letterwide:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A citation with its reason against reliance; None where there is none, and then how it stands."""
+    """A citation with its reason against reliance; None where there is none, and then how it stands.
+
+    `denies`: the sentence that relies on it will not say whether information is held.
+    """
 
     citation: Citation
     why: Why | None
     certainty: Certainty = "stated"
     strength: Strength = "asserted"
+    denies: bool = False
 
     @property
     def heading(self) -> bool:
@@ -219,7 +223,7 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return (
             Judged(c, None, strength="recited") if letter.review and _asserts(clause, stems) else Judged(c, "request")
         )
-    if letter.denying and c.provision and c.provision.regime == "FOISA" and cue("names_ground").found(sentence, stems):
+    if _would_be_exempt(c, sentence, letter):
         return Judged(c, None)
     if cue("alternative").found(sentence, stems):
         return Judged(c, None, "alternative")
@@ -239,16 +243,32 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     if lead and cue("speaks_in_general").found(lead):
         return Judged(c, "explanation")
     if letter.review and len(sentence.split()) <= _LABEL_WORDS and cue("upholds").found(following):
-        return Judged(c, None)
+        return Judged(c, "considered-not-applied" if cue("negates").found(following) else None)
     if _asserts(sentence, stems) or (letter.review and cue("upholds").found(sentence, stems)):
-        return Judged(c, None)
+        return Judged(c, None, denies=_denies(sentence))
     if lead and _asserts(lead):
-        return Judged(c, None)
+        return Judged(c, None, denies=_denies(lead))
     if _refused_beside(c, following) and not cue("states_law").found(sentence, stems):
         return Judged(c, None)
     if cue("states_law").found(sentence, stems) or cue("explains").found(sentence, stems):
         return _explained(c, following)
     return Judged(c, None, strength="named")
+
+
+def _denies(sentence: str) -> bool:
+    return any(cue(name).found(sentence) for name in ("neither", "no_duty", "if_held"))
+
+
+def _would_be_exempt(c: Citation, sentence: str, letter: Letterwide) -> bool:
+    """Whether a Scottish letter that denies nothing and confirms nothing says what would be exempt, were it held."""
+    return (
+        letter.denying
+        and c.provision is not None
+        and c.provision.regime == "FOISA"
+        and bool(cue("names_ground").found(sentence))
+        and not cue("states_law").found(sentence)
+        and not cue("speaks_in_general").found(sentence)
+    )
 
 
 def _explained(c: Citation, following: str) -> Judged:

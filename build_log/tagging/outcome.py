@@ -84,7 +84,7 @@ def _without_grounds(acts: Acts, parts: tuple[Part, ...], passages: list[Passage
     elif "clarification" in acts and "gives_all" not in acts:
         return Finding("partly-disclosed", (acts.found["clarification"], acts.found["gives"]))
     given = acts.first("gives", "gives_all") or acts.in_part or _answered(parts)
-    refused = [part for part in parts if part.outcome not in _GIVEN]
+    refused = [part for part in parts if part.outcome not in _GIVEN | {"already-accessible"}]
     if given and "gives_all" in acts and "not_held" not in acts:
         return Finding("disclosed", (acts.found["gives_all"],))
     for name, outcome in (

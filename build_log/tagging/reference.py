@@ -40,7 +40,9 @@ _NO_CASE = re.compile(
 )
 _FILE_NAME = re.compile(r"\.(?:xlsx?|pdf|docx?|csv|png|jpe?g|msg|zip)\b|https?://|www\.", re.IGNORECASE)
 _HEAD = 12
-_HINT = re.compile(r"[A-Z]{1,10}\s?[-/_]?\s?\d\d|\d\d[-/_.][A-Z\d]|\d{4,12}(?![\d,]\d)|\d{3,12}/\d")
+_HINT = re.compile(
+    r"[A-Z]{1,10}\s?[-/_]?\s?\d\d|\d\d[-/_.][A-Z\d]|\d{4,12}(?![\d,]\d)|\d{3,12}/\d|[Rr]ef\w*\W{1,4}\d{3}"
+)
 """What every case number has somewhere in it."""
 
 
@@ -164,7 +166,7 @@ def _clean(value: str, *, labelled: bool = False) -> str:
     if (
         digits < 2
         or len(value) > 40
-        or (_NO_CASE.match(value) and not (labelled and re.fullmatch(r"\d{3,6}\.\d{2}", value)))
+        or (_NO_CASE.match(value) and not (labelled and re.fullmatch(r"\d{3,6}[./]\d{2,4}", value)))
         or not re.search(r"\d{2}", value)
     ):
         return ""

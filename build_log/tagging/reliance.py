@@ -61,7 +61,7 @@ def judge_reliance(
             replace(j, why=None) if j.why == "explanation" and is_own_words(j.citation.passage) else j for j in judged
         ]
     claimed = _relied(judged, catalogue, letter)
-    relied = _without_overridden(claimed, passages, catalogue)
+    relied = _without_overridden(claimed, judged, passages, catalogue)
     overridden = bool(claimed) and not relied
     if holding:
         relied = {p: replace(entry, certainty="provisional") for p, entry in relied.items()}
@@ -72,7 +72,7 @@ def judge_reliance(
 
 
 def _without_overridden(
-    relied: dict[Provision, ReliedOn], passages: list[Passage], catalogue: Catalogue
+    relied: dict[Provision, ReliedOn], judged: list[Judged], passages: list[Passage], catalogue: Catalogue
 ) -> dict[Provision, ReliedOn]:
     """Without what the rest of the letter takes back.
 
@@ -88,10 +88,14 @@ def _without_overridden(
     deeper = {p.section for p in relied if p.subdivisions}
     relied = {p: e for p, e in relied.items() if catalogue.regimes[p.regime].top(p) or p.section not in deeper}
     denials = {p.section for p in relied if is_denial(p, catalogue)}
+    outright = {j.citation.provision for j in judged if j.asserted and j.certainty == "stated" and not j.denies}
     return {
         p: e
         for p, e in relied.items()
-        if p.section not in denials or is_denial(p, catalogue) or any(_withheld_too(x.text) for x in e.evidence)
+        if p.section not in denials
+        or is_denial(p, catalogue)
+        or (p in outright and p.subdivisions)
+        or any(_withheld_too(x.text) for x in e.evidence)
     }
 
 
