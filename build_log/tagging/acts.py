@@ -7,9 +7,11 @@ general, does nothing.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from operator import and_
 
 from build_log.model.findings import Evidence
 from build_log.model.letter import STANDARD_TEXT
@@ -79,14 +81,14 @@ def read_acts(passages: Iterable[Passage]) -> Acts:
     """What the sentences of `passages` do; those quoted or of standard text do nothing."""
     found: dict[str, Evidence] = {}
     own = [passage for passage in passages if is_own(passage)]
-    anywhere = frozenset[str]().union(*(passage.stems for passage in own))
-    possible = [name for name in _ACTS if cue(name).possible(anywhere)]
+    nowhere = functools.reduce(and_, (passage.lacks for passage in own), -1)
+    possible = [name for name in _ACTS if cue(name).possible(nowhere)]
     for passage in own:
-        wanted = [name for name in possible if name not in found and cue(name).possible(passage.stems)]
+        wanted = [name for name in possible if name not in found and cue(name).possible(passage.lacks)]
         for start, end in passage.sentences if wanted else ():
             sentence = passage.text[start:end]
             for name in wanted:
-                match = None if name in found else cue(name).found(sentence, passage.stems)
+                match = None if name in found else cue(name).found(sentence, passage.lacks)
                 if (
                     match
                     and not passage.is_quoted_at(start + match.start())

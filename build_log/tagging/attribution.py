@@ -14,7 +14,7 @@ from build_log.model.provision import Provision
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 from build_log.tagging.shapes import Path, Shape, Unit
-from build_log.tagging.stems import stem_of
+from build_log.tagging.stems import may_match, needs, stem_of
 
 _ACT_SHAPE = r"(?:[A-Z][\w'’&-]{0,40}(?:\s(?:and|of|the|in|for|to|etc\.?|\([A-Z][\w\s'’&,-]{0,60}\)|[A-Z][\w'’&-]{0,40})){0,12}\s)?(?:Act|Regulations|Order|Rules)(?:\s(?:19|20)\d\d)?"
 _LINK_WORDS = re.compile(
@@ -67,7 +67,7 @@ class Attribution:
         self._mentions: dict[int, list[re.Match[str]]] = {
             p.index: list(self._tables.names.finditer(p.text))
             for p in passages
-            if not self._tables.stems.isdisjoint(p.stems)
+            if may_match(self._tables.needs, p.lacks)
         }
         self._own_names = self._abbreviations(passages)
         for p in passages if self._own_names else ():
@@ -202,7 +202,7 @@ class Attribution:
 class _Tables:
     catalogue: Catalogue
     names: re.Pattern[str]
-    stems: frozenset[str]
+    needs: int
     known: frozenset[tuple[str, str, Path]]
 
 
@@ -225,7 +225,7 @@ def _tables(catalogue: Catalogue) -> _Tables:
         _tables_of[id(catalogue)] = _Tables(
             catalogue,
             re.compile(rf"\b(?:(?i:{alternatives})(?!\w)(?:\s(?:19|20)\d\d)?|the\s(?:19|20)\d\d\sAct\b)|{_ACT_SHAPE}"),
-            frozenset(stem_of(word) for name in (*longest, *_BARE) for word in (name, f"{name}s") if len(name) > 2),
+            needs(stem_of(word) for name in (*longest, *_BARE) for word in (name, f"{name}s") if len(name) > 2),
             frozenset(
                 (unit, p.number, p.subdivisions)
                 for regime in regimes

@@ -2,42 +2,45 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
+from operator import or_
 
-from build_log.tagging.stems import stems_of
+from build_log.tagging.stems import may_match, needs, stems_of
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
     """Patterns that tell one thing; `found` searches a sentence for any of them.
 
-    `parts` are the patterns one by one, each with the stems it cannot match without.
+    `parts` are the patterns one by one, each with the two things it most rarely finds, and
+    `needs` the first of these of all patterns (see `stems`).
     """
 
     name: str
     pattern: re.Pattern[str]
-    stems: frozenset[str] | None
-    parts: tuple[tuple[frozenset[str] | None, re.Pattern[str]], ...]
+    needs: int
+    parts: tuple[tuple[int, int, re.Pattern[str]], ...]
 
-    def found(self, text: str, stems: frozenset[str] | None = None) -> re.Match[str] | None:
-        """The first match in `text`, or None. `stems`, where known, hold those of `text`."""
-        if stems is None:
+    def found(self, text: str, lacking: int | None = None) -> re.Match[str] | None:
+        """The first match in `text`, or None. `lacking`, where known, are the stems it has not."""
+        if lacking is None:
             return _search(self.pattern, text)
         first: re.Match[str] | None = None
-        for needed, pattern in self.parts:
-            if needed is None or not needed.isdisjoint(stems):
+        for rare, other, pattern in self.parts:
+            if rare & lacking != rare and other & lacking != other:
                 match = pattern.search(text)
                 if match and (first is None or match.start() < first.start()):
                     first = match
         return first
 
-    def possible(self, stems: frozenset[str]) -> bool:
-        """Whether a text with these stems can match at all."""
-        return self.stems is None or not self.stems.isdisjoint(stems)
+    def possible(self, lacking: int) -> bool:
+        """Whether a text that lacks these stems can match at all."""
+        return may_match(self.needs, lacking)
 
 
 @lru_cache(maxsize=8192)
@@ -53,14 +56,18 @@ def load_cues() -> dict[str, Cue]:
 
 
 def _read_cue(name: str, patterns: list[str]) -> Cue:
-    parts = tuple((stems_of(pattern), re.compile(pattern, re.IGNORECASE)) for pattern in patterns)
-    known = [stems for stems, _ in parts if stems is not None]
+    parts = tuple(_read_part(pattern) for pattern in patterns)
     return Cue(
         name,
         re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE),
-        frozenset().union(*known) if len(known) == len(parts) else None,
+        functools.reduce(or_, (rare for rare, _, _ in parts)),
         parts,
     )
+
+
+def _read_part(pattern: str) -> tuple[int, int, re.Pattern[str]]:
+    rare, other, *_ = [*stems_of(pattern), (), ()]
+    return needs(rare), needs(other), re.compile(pattern, re.IGNORECASE)
 
 
 @cache

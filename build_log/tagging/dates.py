@@ -106,7 +106,7 @@ def _worth_reading(passage: Passage) -> bool:
     """Whether a date here could be the letter's, the request's or the review's."""
     return (
         len(passage.text) <= _SHORT
-        or cue("letter_date_before").possible(passage.stems)
+        or cue("letter_date_before").possible(passage.lacks)
         or passage.find("speaks_of_request") is not None
     )
 
@@ -218,18 +218,18 @@ def _rank(found: FoundDate, ranks: tuple[str, ...]) -> int | None:
         r"\s(?:for|regarding)\san?\s(?:internal\s)?review", after
     ):
         return 1
-    if cue("received_after").found(after, found.passage.stems):
+    if cue("received_after").found(after, found.passage.lacks):
         return 0
-    rank = next((i for i, name in enumerate(ranks) if cue(name).found(before, found.passage.stems)), None)
+    rank = next((i for i, name in enumerate(ranks) if cue(name).found(before, found.passage.lacks)), None)
     clause = before.rsplit(", ", 1)[-1] if rank == 0 else before
     if (
         rank is None
-        or cue("asks_review_after").found(after, found.passage.stems)
+        or cue("asks_review_after").found(after, found.passage.lacks)
         or re.search(r"\breview\b", clause, re.IGNORECASE)
     ):
         return None
     asked = re.search(r"\b(?:you\s\w+|request(?:ed)?)\b", before, re.IGNORECASE)
-    if rank == 2 and not (cue("asked_after").found(after, found.passage.stems) or asked):
+    if rank == 2 and not (cue("asked_after").found(after, found.passage.lacks) or asked):
         return None
     if rank == 2 and cue("other_event_before").found(before) and not asked:
         return None
@@ -246,7 +246,7 @@ def find_review_requested(dates: list[FoundDate], responded: date | None) -> Fin
         before, after = passage.text[sentence_start : found.start], passage.text[found.end :]
         asked = cue("review_requested_before").found(before)
         if asked and (
-            re.search(r"review", before, re.IGNORECASE) or cue("asks_review_after").found(after, found.passage.stems)
+            re.search(r"review", before, re.IGNORECASE) or cue("asks_review_after").found(after, found.passage.lacks)
         ):
             value = found.before(responded) if responded else found.value
             if value:

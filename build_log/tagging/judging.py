@@ -135,10 +135,10 @@ def withholds_somewhere(passages: Iterable[Passage]) -> bool:
     if any(p.find("gives_all") for p in passages if is_own_words(p)):
         return any(p.find("withholds") and not p.find("nothing_withheld") for p in passages if _is_decision(p))
     for p in passages:
-        if is_own_words(p) and any(cue(name).possible(p.stems) for name in ("withholds", "refuses", "relies")):
+        if is_own_words(p) and any(cue(name).possible(p.lacks) for name in ("withholds", "refuses", "relies")):
             for start, end in p.sentences:
                 sentence = p.text[start:end]
-                if _refuses_something(sentence, p.stems) and not _is_idle(sentence):
+                if _refuses_something(sentence, p.lacks) and not _is_idle(sentence):
                     return True
     return False
 
@@ -147,27 +147,29 @@ def _is_decision(p: Passage) -> bool:
     return is_own_words(p) and p.section.kind in ("decision", "reasons", "public-interest-test")
 
 
-def _refuses_something(sentence: str, stems: frozenset[str]) -> bool:
-    if cue("withholds").found(sentence, stems) or cue("refuses").found(sentence, stems):
+def _refuses_something(sentence: str, lacking: int) -> bool:
+    if cue("withholds").found(sentence, lacking) or cue("refuses").found(sentence, lacking):
         return True
     return bool(
-        cue("relies").found(sentence, stems)
+        cue("relies").found(sentence, lacking)
         and (cue("names_exemption").found(sentence) or cue("names_ground").found(sentence))
         and not cue("negates").found(sentence)
     )
 
 
-def _is_idle(sentence: str, stems: frozenset[str] | None = None) -> bool:
+def _is_idle(sentence: str, lacking: int | None = None) -> bool:
     """Whether a sentence with words of refusal refuses nothing here: it denies it, or speaks in general."""
-    return bool(cue("nothing_withheld").found(sentence, stems) or cue("speaks_in_general").found(sentence, stems))
+    return bool(cue("nothing_withheld").found(sentence, lacking) or cue("speaks_in_general").found(sentence, lacking))
 
 
-def _asserts(text: str, stems: frozenset[str] | None = None) -> bool:
+def _asserts(text: str, lacking: int | None = None) -> bool:
     """Whether a sentence withholds or refuses, and does not only say what the law is."""
-    if _is_idle(text, stems):
+    if _is_idle(text, lacking):
         return False
-    relies = cue("relies").found(text, stems) or cue("refuses").found(text, stems)
-    return bool(relies) and not (cue("explains").found(text, stems) and not cue("withholds_here").found(text, stems))
+    relies = cue("relies").found(text, lacking) or cue("refuses").found(text, lacking)
+    return bool(relies) and not (
+        cue("explains").found(text, lacking) and not cue("withholds_here").found(text, lacking)
+    )
 
 
 def _requesters_quotation(c: Citation) -> bool:
@@ -204,53 +206,57 @@ def _judge_heading(c: Citation, passages: list[Passage], letter: Letterwide) -> 
 
 
 def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -> Judged:
-    sentence, stems = c.passage.sentence_at(c.start), c.passage.stems
+    sentence, lacking = c.passage.sentence_at(c.start), c.passage.lacks
     clause = _clause_at(c)
-    if cue("other_case").found(sentence, stems):
+    if cue("other_case").found(sentence, lacking):
         return Judged(c, "other-case")
     following = " ".join(_following_sentences(c, passages))
     if letter.review and (
-        cue("withdraws").found(clause, stems)
+        cue("withdraws").found(clause, lacking)
         or (
             cue("withdraws").found(following)
-            and not (_asserts(sentence, stems) and cue("asserts_now").found(clause, stems))
+            and not (_asserts(sentence, lacking) and cue("asserts_now").found(clause, lacking))
         )
     ):
         return Judged(c, "withdrawn-at-review")
-    if cue("recites").found(sentence, stems) or _goes_on_reciting(c) or (letter.review and _under_recital(c, sentence)):
+    if (
+        cue("recites").found(sentence, lacking)
+        or _goes_on_reciting(c)
+        or (letter.review and _under_recital(c, sentence))
+    ):
         return Judged(c, None, strength="recited") if letter.review else Judged(c, "other-case")
-    if cue("requester_speaks").found(clause, stems):
+    if cue("requester_speaks").found(clause, lacking):
         return (
-            Judged(c, None, strength="recited") if letter.review and _asserts(clause, stems) else Judged(c, "request")
+            Judged(c, None, strength="recited") if letter.review and _asserts(clause, lacking) else Judged(c, "request")
         )
     if _would_be_exempt(c, sentence, letter):
         return Judged(c, None)
-    if cue("alternative").found(sentence, stems):
+    if cue("alternative").found(sentence, lacking):
         return Judged(c, None, "alternative")
-    if cue("hypothetical").found(sentence, stems) or cue("leaves_it").found(sentence, stems):
+    if cue("hypothetical").found(sentence, lacking) or cue("leaves_it").found(sentence, lacking):
         return Judged(c, "considered-not-applied")
     if (
-        cue("negates").found(clause, stems)
+        cue("negates").found(clause, lacking)
         and not _refusing_clause(clause)
-        and not cue("no_duty").found(sentence, stems)
+        and not cue("no_duty").found(sentence, lacking)
     ):
         return Judged(c, "considered-not-applied")
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
-    if cue("speaks_in_general").found(sentence, stems):
+    if cue("speaks_in_general").found(sentence, lacking):
         return _explained(c, following) if _LISTED.match(sentence) else Judged(c, "explanation")
     lead = _lead_in(c, passages)
     if lead and cue("speaks_in_general").found(lead):
         return Judged(c, "explanation")
     if letter.review and len(sentence.split()) <= _LABEL_WORDS and cue("upholds").found(following):
         return Judged(c, "considered-not-applied" if cue("negates").found(following) else None)
-    if _asserts(sentence, stems) or (letter.review and cue("upholds").found(sentence, stems)):
+    if _asserts(sentence, lacking) or (letter.review and cue("upholds").found(sentence, lacking)):
         return Judged(c, None, denies=_denies(sentence))
     if lead and _asserts(lead):
         return Judged(c, None, denies=_denies(lead))
-    if _refused_beside(c, following) and not cue("states_law").found(sentence, stems):
+    if _refused_beside(c, following) and not cue("states_law").found(sentence, lacking):
         return Judged(c, None)
-    if cue("states_law").found(sentence, stems) or cue("explains").found(sentence, stems):
+    if cue("states_law").found(sentence, lacking) or cue("explains").found(sentence, lacking):
         return _explained(c, following)
     return Judged(c, None, strength="named")
 

@@ -20,7 +20,7 @@ from build_log.tagging.citations import Citation
 from build_log.tagging.cues import cue
 from build_log.tagging.grounds import is_elsewhere, refusal_outcome
 from build_log.tagging.passages import Passage
-from build_log.tagging.stems import stem_of
+from build_log.tagging.stems import may_match, needs, stem_of
 
 _ID = r"\(?(?:\d{1,2}(?:[a-h]|\([a-h]\)|\.[a-h])?|[a-hA-H]|i{1,3}|iv|vi{0,3}|ix)\)?"
 _NUMBERS = rf"{_ID}(?:\s?(?:,|&|and|to|-|–)\s?{_ID})*"
@@ -59,13 +59,13 @@ _WORD_NUMBERS = {"one": "1", "two": "2", "three": "3", "four": "4", "five": "5",
 _SPELT = re.compile(
     rf"\b({_WORD})\s({'|'.join(_WORD_NUMBERS)})\b(?:\s(and|to)\s({'|'.join(_WORD_NUMBERS)})\b)?", re.IGNORECASE
 )
-_NUMBER_STEMS = frozenset(stem_of(word) for word in _WORD_NUMBERS)
-_ORDINAL_STEMS = frozenset(stem_of(word) for word in (*_ORDINALS, "last"))
-_NAMING_STEMS = frozenset(
+_NUMBERED = needs(stem_of(word) for word in _WORD_NUMBERS)
+_COUNTED = needs(stem_of(word) for word in (*_ORDINALS, "last"))
+_NAMING = needs(
     stem_of(word)
     for stem in ("question", "request", "part", "point", "item", "answer", "response", "query", "information")
-    for word in (stem, f"{stem}s")
-) | {"queri"}
+    for word in (stem, f"{stem}s", "queries")
+)
 _Q = re.compile(r"\b[Qq]\.?\s?\d")
 
 
@@ -217,7 +217,7 @@ def _label(p: Passage, asked: frozenset[str], *, tabled: bool, numbered: bool) -
             free = not asked and not numbered and (is_question(p) or not begins.islower())
             return names if free or asked.issuperset(names) else ()
         return names
-    ordinal = None if _ORDINAL_STEMS.isdisjoint(p.stems) else _ORDINAL.match(text)
+    ordinal = _ORDINAL.match(text) if may_match(_COUNTED, p.lacks) else None
     if ordinal and ordinal["word"].lower() in _ORDINALS:
         return (_ORDINALS[ordinal["word"].lower()],)
     return ()
@@ -230,12 +230,12 @@ def _is_title(p: Passage) -> bool:
 
 def _with_figures(p: Passage, text: str) -> str:
     """The text with "questions two and four" in figures."""
-    return text if _NUMBER_STEMS.isdisjoint(p.stems) else _SPELT.sub(_in_figures, text)
+    return _SPELT.sub(_in_figures, text) if may_match(_NUMBERED, p.lacks) else text
 
 
 def _may_name(p: Passage) -> bool:
     """Whether a passage can name a question at all."""
-    return not _NAMING_STEMS.isdisjoint(p.stems) or _Q.search(p.text) is not None
+    return may_match(_NAMING, p.lacks) or _Q.search(p.text) is not None
 
 
 def _in_figures(match: re.Match[str]) -> str:

@@ -13,7 +13,7 @@ from build_log.model.findings import Evidence
 from build_log.model.letter import Letter, Line, Section, Text
 from build_log.model.masking import mask_personal_data
 from build_log.tagging.cues import cue
-from build_log.tagging.stems import stems_in
+from build_log.tagging.stems import lacks
 
 _MARKS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|^#{1,6}\s+")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
@@ -56,9 +56,9 @@ class Passage:
         return [(start, end) for start, end in itertools.pairwise([*cuts, len(text)]) if text[start:end].strip()]
 
     @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of its words: what a cue needs to be looked for at all."""
-        return stems_in(self.text.lower())
+    def lacks(self) -> int:
+        """The stems its words have not: without them some cues need not be looked for at all."""
+        return lacks(self.text)
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
@@ -80,7 +80,7 @@ class Passage:
     def find(self, name: str) -> re.Match[str] | None:
         """The first match of a cue in `text`."""
         wanted = cue(name)
-        return wanted.found(self.text, self.stems) if wanted.possible(self.stems) else None
+        return wanted.found(self.text, self.lacks) if wanted.possible(self.lacks) else None
 
     def sentence_at(self, offset: int) -> str:
         """The sentence around a character of `text`; of an endless one, the words around it."""

@@ -32,17 +32,17 @@ _INTRODUCES = re.compile(
 _MARK = re.compile(r"\A(?:[-*+•]|\(?[a-z0-9]{1,3}[.)])\s+")
 
 
-def find_balance(text: str, stems: frozenset[str] | None = None) -> Balance | None:
+def find_balance(text: str, lacking: int | None = None) -> Balance | None:
     """Where the public interest was found to lie: the last sentence of `text` that decides it.
 
-    Sentences that only ask whether it does are passed over. `stems`, where known, hold those of `text`.
+    Sentences that only ask whether it does are passed over. `lacking`, where known, are the stems `text` has not.
     """
-    if stems is not None and not any(cue(name).possible(stems) for name, _ in _BALANCES):
+    if lacking is not None and not any(cue(name).possible(lacking) for name, _ in _BALANCES):
         return None
     balance: Balance | None = None
     for sentence in re.split(r"(?<=[.!?])\s", text):
         for name, result in _BALANCES:
-            match = cue(name).found(sentence, stems)
+            match = cue(name).found(sentence, lacking)
             if match and not re.search(r"\bwhether\b", sentence[: match.start() + 1], re.IGNORECASE):
                 balance = result
                 break
@@ -54,7 +54,7 @@ def find_overall_balance(passages: Iterable[Passage]) -> Balance | None:
     balance: Balance | None = None
     for p in passages:
         if p.find("public_interest_withholds") or p.find("public_interest_discloses"):
-            balance = find_balance(p.text, p.stems) or balance
+            balance = find_balance(p.text, p.lacks) or balance
     return balance
 
 
@@ -76,16 +76,16 @@ def find_public_interest(passages: list[Passage]) -> PublicInterest:
         if not p.heading and not side and not weighing and not _may_weigh(p):
             continue
         if p.heading:
-            side = _side(p.text, p.stems)
+            side = _side(p.text, p.lacks)
             weighing = side is not None or p.section.kind == "public-interest-test"
             continue
-        decided = find_balance(p.text, p.stems)
+        decided = find_balance(p.text, p.lacks)
         balance = decided or balance
-        introduces = _side(p.text, p.stems)
+        introduces = _side(p.text, p.lacks)
         if introduces and not p.item and p.text.rstrip().endswith((":", "–", "-", "—")):
             side = introduces
             continue
-        if side and (p.item or p.section.kind == "public-interest-test" or weighing) and not _closes(p.text, p.stems):
+        if side and (p.item or p.section.kind == "public-interest-test" or weighing) and not _closes(p.text, p.lacks):
             lists[side][_clean(p.text)] = None
             continue
         if not p.item:
@@ -107,10 +107,10 @@ def _argued(p: Passage) -> Iterator[tuple[Side, str]]:
     side: Side | None = None
     for start, end in p.sentences:
         sentence = p.text[start:end].strip()
-        if _closes(sentence, p.stems) or cue("sets_test").found(sentence, p.stems):
+        if _closes(sentence, p.lacks) or cue("sets_test").found(sentence, p.lacks):
             side = None
             continue
-        stated = _side(sentence, p.stems)
+        stated = _side(sentence, p.lacks)
         run_in = _RUN_IN.search(sentence.rstrip(".")) or _LEAD.search(sentence)
         if stated and run_in:
             for item in _POINTS.split(run_in["item"]):
@@ -119,28 +119,28 @@ def _argued(p: Passage) -> Iterator[tuple[Side, str]]:
             continue
         if not weighed:
             continue
-        if cue("argues_against").found(sentence, p.stems):
+        if cue("argues_against").found(sentence, p.lacks):
             side = "against"
-        elif cue("argues_for").found(sentence, p.stems):
+        elif cue("argues_for").found(sentence, p.lacks):
             side = "for"
-        elif not (side and cue("argues_on").found(sentence, p.stems)):
+        elif not (side and cue("argues_on").found(sentence, p.lacks)):
             continue
         yield side, sentence
 
 
-def _side(text: str, stems: frozenset[str] | None = None) -> Side | None:
+def _side(text: str, lacking: int | None = None) -> Side | None:
     """Which list a heading or sentence introduces: the one it names first."""
-    disclose, withhold = cue("factors_for").found(text, stems), cue("factors_against").found(text, stems)
+    disclose, withhold = cue("factors_for").found(text, lacking), cue("factors_against").found(text, lacking)
     if disclose and withhold:
         return "for" if disclose.start() < withhold.start() else "against"
     return "for" if disclose else "against" if withhold else None
 
 
-def _closes(text: str, stems: frozenset[str]) -> bool:
+def _closes(text: str, lacking: int) -> bool:
     return bool(
-        cue("public_interest_withholds").found(text, stems)
-        or cue("public_interest_discloses").found(text, stems)
-        or cue("weighs_up").found(text, stems)
+        cue("public_interest_withholds").found(text, lacking)
+        or cue("public_interest_discloses").found(text, lacking)
+        or cue("weighs_up").found(text, lacking)
     )
 
 

@@ -82,7 +82,7 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
     for p in passages:
         kind = p.section.kind
         far = p.index >= _HEAD and kind != "quoted-mail" and not own
-        if far and not cue("names_case").possible(p.stems):
+        if far and not cue("names_case").possible(p.lacks):
             continue
         if not own and not _HINT.search(p.text):
             continue

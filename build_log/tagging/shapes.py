@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from build_log.tagging.stems import may_match, needs
+
 Unit = Literal["section", "regulation", "article", "any"]
 Path = tuple[str, ...]
 Known = Callable[[Unit, str, Path], bool]
@@ -38,7 +40,7 @@ _CITATION = re.compile(
     r"|(?<=\bunder\s)(?P<naked>\d{1,2}[A-Z]?)(?=\sof\sthe\s(?:Freedom|FOI))",
     re.IGNORECASE,
 )
-_UNIT_STEMS = frozenset(
+_UNITS = needs(
     [
         "secti",
         "sect",
@@ -119,9 +121,9 @@ class Shape:
     run: tuple[int, int]
 
 
-def find_shapes(text: str, stems: frozenset[str], known: Known) -> Iterator[Shape]:
-    """Every provision that `text`, whose stems are given, writes, from left to right, each with its span."""
-    if _UNIT_STEMS.isdisjoint(stems) and _MARKS.search(text) is None:
+def find_shapes(text: str, lacking: int, known: Known) -> Iterator[Shape]:
+    """Every provision that `text`, which lacks these stems, writes, from left to right, each with its span."""
+    if not may_match(_UNITS, lacking) and _MARKS.search(text) is None:
         return
     for match in _CITATION.finditer(text):
         if _POSTCODE.match(text, match.start()):

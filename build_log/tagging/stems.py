@@ -1,19 +1,19 @@
 """Which words a pattern cannot match without: most sentences are ruled out before any search.
 
 A stem is the first five letters of a word, or the whole of a shorter one, or its first three
-letters and a star where a pattern says no more. Only speed rests on this: where nothing is known
-of a pattern it is searched everywhere.
+letters and a star where a pattern says no more. Every stem that some pattern needs has a bit of
+its own, so that a pattern and a text are compared by one operation on two whole numbers. Only
+speed rests on this: where nothing is known of a pattern it is searched everywhere, and a stem
+that had no bit yet when a text was read counts as one the text has.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from importlib import import_module
 from typing import Any
 
-_WORD = re.compile(r"[a-z]{3,}")
 _LETTER = re.compile(r"[a-z]")
 _LONG, _SHORT = 5, 3
 _COMMON = frozenset(
@@ -73,17 +73,56 @@ _COMMON = frozenset(
 _COST_OF_COMMON = 12
 _MOST = 60
 
+_OPENING = ("LITERAL", "SUBPATTERN", "BRANCH", "MAX_REPEAT")
 _GAPS = frozenset({"CATEGORY_SPACE", "CATEGORY_NOT_WORD"})
 """Kinds of character behind which a word can begin."""
 
 Node = tuple[Any, Any]
 
 
-@lru_cache(maxsize=512)
-def stems_in(text: str) -> frozenset[str]:
-    """The stems of all words of `text`, which must be in lower case. Standard paragraphs come again and again."""
-    words = set(_WORD.findall(text))
-    return frozenset([word[:_LONG] for word in words] + [word[:_SHORT] + "*" for word in words])
+_bits: dict[str, int] = {}
+_ANY_TEXT = 1
+"""The bit that no text lacks: the need of a pattern of which nothing is known."""
+_KEPT = 50_000
+_LETTERS = bytes(ord(chr(code).lower()) if chr(code).isalpha() and code < 128 else 32 for code in range(256))
+
+
+class _Words(dict[bytes, int]):
+    """The bits of the words met so far."""
+
+    def __missing__(self, word: bytes) -> int:
+        if len(self) >= _KEPT:
+            self.clear()
+        text = word.decode()
+        bits = self[word] = _bits.get(text[:_LONG], 0) | _bits.get(text[:_SHORT] + "*", 0)
+        return bits
+
+
+_words = _Words()
+
+
+def needs(stems: Iterable[str]) -> int:
+    """The bits of `stems`, of which a text must have one; with none, every text will do."""
+    bits = 0
+    for stem in stems:
+        if stem not in _bits:
+            _bits[stem] = _ANY_TEXT << (len(_bits) + 1)
+            _words.clear()
+        bits |= _bits[stem]
+    return bits or _ANY_TEXT
+
+
+def lacks(text: str) -> int:
+    """The bits of all stems no word of `text` has."""
+    bits = _ANY_TEXT
+    for word in set(text.encode().translate(_LETTERS).split()):
+        bits |= _words[word]
+    return ((_ANY_TEXT << (len(_bits) + 1)) - 1) & ~bits
+
+
+def may_match(needed: int, lacking: int) -> bool:
+    """Whether a pattern that needs one stem of `needed` can match a text that lacks those of `lacking`."""
+    return needed & lacking != needed
 
 
 def stem_of(word: str) -> str:
@@ -93,40 +132,39 @@ def stem_of(word: str) -> str:
     return word[:_LONG]
 
 
-def stems_of(pattern: str) -> frozenset[str] | None:
-    """Stems of which every text that `pattern` matches holds one; None where that cannot be told."""
+def stems_of(pattern: str) -> list[frozenset[str]]:
+    """Sets of stems, the rarest first: a text that `pattern` matches holds one stem of each."""
     parser = import_module("re._parser")
-    return _of_sequence(list(parser.parse(pattern, re.IGNORECASE)), at_start=False)[0]
+    found = _of_sequence(list(parser.parse(pattern, re.IGNORECASE)), at_start=False)
+    return sorted(dict.fromkeys(found), key=_cost)
 
 
-def _of_sequence(nodes: Sequence[Node], *, at_start: bool) -> tuple[frozenset[str] | None, bool]:
-    """The cheapest stems any one part of a sequence gives, and whether a word may begin after it."""
-    best: frozenset[str] | None = None
+def _of_sequence(nodes: Sequence[Node], *, at_start: bool) -> list[frozenset[str]]:
+    """What each part of a sequence needs; `at_start` where a word may begin before it."""
+    needed: list[frozenset[str]] = []
     inside_run = False
     for index, (op, value) in enumerate(nodes):
         name = str(op)
-        found: frozenset[str] | None = None
-        if at_start and not inside_run and name in ("LITERAL", "SUBPATTERN", "BRANCH", "MAX_REPEAT"):
-            found = _stems(_openings(nodes, index, ""))
-        if found is None and name in ("SUBPATTERN", "BRANCH", "MAX_REPEAT", "MIN_REPEAT"):
-            found = _of_group(name, value, at_start=at_start and not inside_run)
-        best = _cheaper(best, found)
+        begins = at_start and not inside_run
+        opening = _stems(_openings(nodes, index, "")) if begins and name in _OPENING else []
+        needed += opening or _of_group(name, value, at_start=begins)
         if name not in ("ASSERT", "ASSERT_NOT"):
             begins, inside_run = _after(name, value)
             optional = name in ("MAX_REPEAT", "MIN_REPEAT") and not value[0]
             at_start = begins and (at_start or not optional)
-    return best, at_start
+    return needed
 
 
-def _of_group(name: str, value: Any, *, at_start: bool) -> frozenset[str] | None:
+def _of_group(name: str, value: Any, *, at_start: bool) -> list[frozenset[str]]:
     if name == "SUBPATTERN":
-        return _of_sequence(list(value[3]), at_start=at_start)[0]
+        return _of_sequence(list(value[3]), at_start=at_start)
     if name == "BRANCH":
-        parts = [_of_sequence(list(branch), at_start=at_start)[0] for branch in value[1]]
-        known = [part for part in parts if part is not None]
-        return frozenset().union(*known) if len(known) == len(parts) else None
-    least, _, body = value
-    return _of_sequence(list(body), at_start=at_start)[0] if least else None
+        branches = [_of_sequence(list(branch), at_start=at_start) for branch in value[1]]
+        return [frozenset().union(*(min(branch, key=_cost) for branch in branches))] if all(branches) else []
+    if name in ("MAX_REPEAT", "MIN_REPEAT"):
+        least, _, body = value
+        return _of_sequence(list(body), at_start=at_start) if least else []
+    return []
 
 
 def _after(name: str, value: Any) -> tuple[bool, bool]:
@@ -173,18 +211,18 @@ def _openings(nodes: Sequence[Node], index: int, prefix: str) -> list[str]:
             return [prefix]
 
 
-def _stems(openings: Iterable[str]) -> frozenset[str] | None:
+def _stems(openings: Iterable[str]) -> list[frozenset[str]]:
+    """The stems of words that begin so, as the one set needed; nothing where one of them is too short."""
     stems = set()
     for opening in openings:
         word = opening.rstrip(".")
         if len(word) < _SHORT:
-            return None
+            return []
         whole = len(word) >= _LONG or word != opening
         stems.add(word[:_LONG] if whole else word[:_SHORT] + "*")
-    return frozenset(stems) if len(stems) <= _MOST else None
+    return [frozenset(stems)] if len(stems) <= _MOST else []
 
 
-def _cheaper(one: frozenset[str] | None, other: frozenset[str] | None) -> frozenset[str] | None:
-    if one is None or other is None:
-        return other if one is None else one
-    return min(one, other, key=lambda stems: sum(_COST_OF_COMMON if stem in _COMMON else 1 for stem in stems))
+def _cost(stems: frozenset[str]) -> int:
+    """How much is searched in vain for `stems`: those that letters use at every turn count more."""
+    return sum(_COST_OF_COMMON if stem in _COMMON else 1 for stem in stems)
