@@ -88,7 +88,7 @@ def read_acts(passages: Iterable[Passage]) -> Acts:
         for start, end in passage.sentences if wanted else ():
             sentence = passage.text[start:end]
             for name in wanted:
-                match = None if name in found else cue(name).found(sentence, passage.lacks)
+                match = None if name in found else cue(name).found(sentence)
                 if (
                     match
                     and not passage.is_quoted_at(start + match.start())

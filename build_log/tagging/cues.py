@@ -6,11 +6,11 @@ import functools
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from importlib.resources import files
 from operator import or_
 
-from build_log.tagging.stems import may_match, needs, stems_of
+from build_log.tagging.stems import lacks, may_match, needs, stems_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,9 @@ class Cue:
     def found(self, text: str, lacking: int | None = None) -> re.Match[str] | None:
         """The first match in `text`, or None. `lacking`, where known, are the stems it has not."""
         if lacking is None:
-            return _search(self.pattern, text)
+            lacking = lacks(text)
+        if not may_match(self.needs, lacking):
+            return None
         first: re.Match[str] | None = None
         for rare, other, pattern in self.parts:
             if rare & lacking != rare and other & lacking != other:
@@ -41,11 +43,6 @@ class Cue:
     def possible(self, lacking: int) -> bool:
         """Whether a text that lacks these stems can match at all."""
         return may_match(self.needs, lacking)
-
-
-@lru_cache(maxsize=8192)
-def _search(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
-    return pattern.search(text)
 
 
 @cache

@@ -218,18 +218,14 @@ def _rank(found: FoundDate, ranks: tuple[str, ...]) -> int | None:
         r"\s(?:for|regarding)\san?\s(?:internal\s)?review", after
     ):
         return 1
-    if cue("received_after").found(after, found.passage.lacks):
+    if cue("received_after").found(after):
         return 0
-    rank = next((i for i, name in enumerate(ranks) if cue(name).found(before, found.passage.lacks)), None)
+    rank = next((i for i, name in enumerate(ranks) if cue(name).found(before)), None)
     clause = before.rsplit(", ", 1)[-1] if rank == 0 else before
-    if (
-        rank is None
-        or cue("asks_review_after").found(after, found.passage.lacks)
-        or re.search(r"\breview\b", clause, re.IGNORECASE)
-    ):
+    if rank is None or cue("asks_review_after").found(after) or re.search(r"\breview\b", clause, re.IGNORECASE):
         return None
     asked = re.search(r"\b(?:you\s\w+|request(?:ed)?)\b", before, re.IGNORECASE)
-    if rank == 2 and not (cue("asked_after").found(after, found.passage.lacks) or asked):
+    if rank == 2 and not (cue("asked_after").found(after) or asked):
         return None
     if rank == 2 and cue("other_event_before").found(before) and not asked:
         return None
@@ -245,9 +241,7 @@ def find_review_requested(dates: list[FoundDate], responded: date | None) -> Fin
         sentence_start = next((s for s, e in passage.sentences if s <= found.start < e), 0)
         before, after = passage.text[sentence_start : found.start], passage.text[found.end :]
         asked = cue("review_requested_before").found(before)
-        if asked and (
-            re.search(r"review", before, re.IGNORECASE) or cue("asks_review_after").found(after, found.passage.lacks)
-        ):
+        if asked and (re.search(r"review", before, re.IGNORECASE) or cue("asks_review_after").found(after)):
             value = found.before(responded) if responded else found.value
             if value:
                 return Finding(value, (passage.evidence(found.start),))

@@ -138,7 +138,7 @@ def withholds_somewhere(passages: Iterable[Passage]) -> bool:
         if is_own_words(p) and any(cue(name).possible(p.lacks) for name in ("withholds", "refuses", "relies")):
             for start, end in p.sentences:
                 sentence = p.text[start:end]
-                if _refuses_something(sentence, p.lacks) and not _is_idle(sentence):
+                if _refuses_something(sentence) and not _is_idle(sentence):
                     return True
     return False
 
@@ -147,29 +147,27 @@ def _is_decision(p: Passage) -> bool:
     return is_own_words(p) and p.section.kind in ("decision", "reasons", "public-interest-test")
 
 
-def _refuses_something(sentence: str, lacking: int) -> bool:
-    if cue("withholds").found(sentence, lacking) or cue("refuses").found(sentence, lacking):
+def _refuses_something(sentence: str) -> bool:
+    if cue("withholds").found(sentence) or cue("refuses").found(sentence):
         return True
     return bool(
-        cue("relies").found(sentence, lacking)
+        cue("relies").found(sentence)
         and (cue("names_exemption").found(sentence) or cue("names_ground").found(sentence))
         and not cue("negates").found(sentence)
     )
 
 
-def _is_idle(sentence: str, lacking: int | None = None) -> bool:
+def _is_idle(sentence: str) -> bool:
     """Whether a sentence with words of refusal refuses nothing here: it denies it, or speaks in general."""
-    return bool(cue("nothing_withheld").found(sentence, lacking) or cue("speaks_in_general").found(sentence, lacking))
+    return bool(cue("nothing_withheld").found(sentence) or cue("speaks_in_general").found(sentence))
 
 
-def _asserts(text: str, lacking: int | None = None) -> bool:
+def _asserts(text: str) -> bool:
     """Whether a sentence withholds or refuses, and does not only say what the law is."""
-    if _is_idle(text, lacking):
+    if _is_idle(text):
         return False
-    relies = cue("relies").found(text, lacking) or cue("refuses").found(text, lacking)
-    return bool(relies) and not (
-        cue("explains").found(text, lacking) and not cue("withholds_here").found(text, lacking)
-    )
+    relies = cue("relies").found(text) or cue("refuses").found(text)
+    return bool(relies) and not (cue("explains").found(text) and not cue("withholds_here").found(text))
 
 
 def _requesters_quotation(c: Citation) -> bool:
@@ -206,57 +204,44 @@ def _judge_heading(c: Citation, passages: list[Passage], letter: Letterwide) -> 
 
 
 def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -> Judged:
-    sentence, lacking = c.passage.sentence_at(c.start), c.passage.lacks
+    sentence = c.passage.sentence_at(c.start)
     clause = _clause_at(c)
-    if cue("other_case").found(sentence, lacking):
+    if cue("other_case").found(sentence):
         return Judged(c, "other-case")
     following = " ".join(_following_sentences(c, passages))
     if letter.review and (
-        cue("withdraws").found(clause, lacking)
-        or (
-            cue("withdraws").found(following)
-            and not (_asserts(sentence, lacking) and cue("asserts_now").found(clause, lacking))
-        )
+        cue("withdraws").found(clause)
+        or (cue("withdraws").found(following) and not (_asserts(sentence) and cue("asserts_now").found(clause)))
     ):
         return Judged(c, "withdrawn-at-review")
-    if (
-        cue("recites").found(sentence, lacking)
-        or _goes_on_reciting(c)
-        or (letter.review and _under_recital(c, sentence))
-    ):
+    if cue("recites").found(sentence) or _goes_on_reciting(c) or (letter.review and _under_recital(c, sentence)):
         return Judged(c, None, strength="recited") if letter.review else Judged(c, "other-case")
-    if cue("requester_speaks").found(clause, lacking):
-        return (
-            Judged(c, None, strength="recited") if letter.review and _asserts(clause, lacking) else Judged(c, "request")
-        )
+    if cue("requester_speaks").found(clause):
+        return Judged(c, None, strength="recited") if letter.review and _asserts(clause) else Judged(c, "request")
     if _would_be_exempt(c, sentence, letter):
         return Judged(c, None)
-    if cue("alternative").found(sentence, lacking):
+    if cue("alternative").found(sentence):
         return Judged(c, None, "alternative")
-    if cue("hypothetical").found(sentence, lacking) or cue("leaves_it").found(sentence, lacking):
+    if cue("hypothetical").found(sentence) or cue("leaves_it").found(sentence):
         return Judged(c, "considered-not-applied")
-    if (
-        cue("negates").found(clause, lacking)
-        and not _refusing_clause(clause)
-        and not cue("no_duty").found(sentence, lacking)
-    ):
+    if cue("negates").found(clause) and not _refusing_clause(clause) and not cue("no_duty").found(sentence):
         return Judged(c, "considered-not-applied")
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
-    if cue("speaks_in_general").found(sentence, lacking):
+    if cue("speaks_in_general").found(sentence):
         return _explained(c, following) if _LISTED.match(sentence) else Judged(c, "explanation")
     lead = _lead_in(c, passages)
     if lead and cue("speaks_in_general").found(lead):
         return Judged(c, "explanation")
     if letter.review and len(sentence.split()) <= _LABEL_WORDS and cue("upholds").found(following):
         return Judged(c, "considered-not-applied" if cue("negates").found(following) else None)
-    if _asserts(sentence, lacking) or (letter.review and cue("upholds").found(sentence, lacking)):
+    if _asserts(sentence) or (letter.review and cue("upholds").found(sentence)):
         return Judged(c, None, denies=_denies(sentence))
     if lead and _asserts(lead):
         return Judged(c, None, denies=_denies(lead))
-    if _refused_beside(c, following) and not cue("states_law").found(sentence, lacking):
+    if _refused_beside(c, following) and not cue("states_law").found(sentence):
         return Judged(c, None)
-    if cue("states_law").found(sentence, lacking) or cue("explains").found(sentence, lacking):
+    if cue("states_law").found(sentence) or cue("explains").found(sentence):
         return _explained(c, following)
     return Judged(c, None, strength="named")
 

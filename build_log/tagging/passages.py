@@ -80,7 +80,7 @@ class Passage:
     def find(self, name: str) -> re.Match[str] | None:
         """The first match of a cue in `text`."""
         wanted = cue(name)
-        return wanted.found(self.text, self.lacks) if wanted.possible(self.lacks) else None
+        return wanted.found(self.text, self.lacks)
 
     def sentence_at(self, offset: int) -> str:
         """The sentence around a character of `text`; of an endless one, the words around it."""

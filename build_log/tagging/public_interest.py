@@ -10,6 +10,7 @@ from build_log.model.findings import PublicInterest
 from build_log.model.masking import mask_personal_data
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
+from build_log.tagging.stems import lacks
 
 Side = Literal["for", "against"]
 Balance = Literal["withhold", "disclose"]
@@ -32,17 +33,17 @@ _INTRODUCES = re.compile(
 _MARK = re.compile(r"\A(?:[-*+•]|\(?[a-z0-9]{1,3}[.)])\s+")
 
 
-def find_balance(text: str, lacking: int | None = None) -> Balance | None:
+def find_balance(text: str) -> Balance | None:
     """Where the public interest was found to lie: the last sentence of `text` that decides it.
 
-    Sentences that only ask whether it does are passed over. `lacking`, where known, are the stems `text` has not.
+    Sentences that only ask whether it does are passed over.
     """
-    if lacking is not None and not any(cue(name).possible(lacking) for name, _ in _BALANCES):
+    if not any(cue(name).possible(lacks(text)) for name, _ in _BALANCES):
         return None
     balance: Balance | None = None
     for sentence in re.split(r"(?<=[.!?])\s", text):
         for name, result in _BALANCES:
-            match = cue(name).found(sentence, lacking)
+            match = cue(name).found(sentence)
             if match and not re.search(r"\bwhether\b", sentence[: match.start() + 1], re.IGNORECASE):
                 balance = result
                 break
@@ -54,7 +55,7 @@ def find_overall_balance(passages: Iterable[Passage]) -> Balance | None:
     balance: Balance | None = None
     for p in passages:
         if p.find("public_interest_withholds") or p.find("public_interest_discloses"):
-            balance = find_balance(p.text, p.lacks) or balance
+            balance = find_balance(p.text) or balance
     return balance
 
 
@@ -76,16 +77,16 @@ def find_public_interest(passages: list[Passage]) -> PublicInterest:
         if not p.heading and not side and not weighing and not _may_weigh(p):
             continue
         if p.heading:
-            side = _side(p.text, p.lacks)
+            side = _side(p.text)
             weighing = side is not None or p.section.kind == "public-interest-test"
             continue
-        decided = find_balance(p.text, p.lacks)
+        decided = find_balance(p.text)
         balance = decided or balance
-        introduces = _side(p.text, p.lacks)
+        introduces = _side(p.text)
         if introduces and not p.item and p.text.rstrip().endswith((":", "–", "-", "—")):
             side = introduces
             continue
-        if side and (p.item or p.section.kind == "public-interest-test" or weighing) and not _closes(p.text, p.lacks):
+        if side and (p.item or p.section.kind == "public-interest-test" or weighing) and not _closes(p.text):
             lists[side][_clean(p.text)] = None
             continue
         if not p.item:
@@ -107,10 +108,10 @@ def _argued(p: Passage) -> Iterator[tuple[Side, str]]:
     side: Side | None = None
     for start, end in p.sentences:
         sentence = p.text[start:end].strip()
-        if _closes(sentence, p.lacks) or cue("sets_test").found(sentence, p.lacks):
+        if _closes(sentence) or cue("sets_test").found(sentence):
             side = None
             continue
-        stated = _side(sentence, p.lacks)
+        stated = _side(sentence)
         run_in = _RUN_IN.search(sentence.rstrip(".")) or _LEAD.search(sentence)
         if stated and run_in:
             for item in _POINTS.split(run_in["item"]):
@@ -119,28 +120,28 @@ def _argued(p: Passage) -> Iterator[tuple[Side, str]]:
             continue
         if not weighed:
             continue
-        if cue("argues_against").found(sentence, p.lacks):
+        if cue("argues_against").found(sentence):
             side = "against"
-        elif cue("argues_for").found(sentence, p.lacks):
+        elif cue("argues_for").found(sentence):
             side = "for"
-        elif not (side and cue("argues_on").found(sentence, p.lacks)):
+        elif not (side and cue("argues_on").found(sentence)):
             continue
         yield side, sentence
 
 
-def _side(text: str, lacking: int | None = None) -> Side | None:
+def _side(text: str) -> Side | None:
     """Which list a heading or sentence introduces: the one it names first."""
-    disclose, withhold = cue("factors_for").found(text, lacking), cue("factors_against").found(text, lacking)
+    disclose, withhold = cue("factors_for").found(text), cue("factors_against").found(text)
     if disclose and withhold:
         return "for" if disclose.start() < withhold.start() else "against"
     return "for" if disclose else "against" if withhold else None
 
 
-def _closes(text: str, lacking: int) -> bool:
+def _closes(text: str) -> bool:
     return bool(
-        cue("public_interest_withholds").found(text, lacking)
-        or cue("public_interest_discloses").found(text, lacking)
-        or cue("weighs_up").found(text, lacking)
+        cue("public_interest_withholds").found(text)
+        or cue("public_interest_discloses").found(text)
+        or cue("weighs_up").found(text)
     )
 
 

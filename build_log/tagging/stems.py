@@ -9,9 +9,12 @@ that had no bit yet when a text was read counts as one the text has.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from importlib import import_module
+from operator import or_
 from typing import Any
 
 _LETTER = re.compile(r"[a-z]")
@@ -108,15 +111,16 @@ def needs(stems: Iterable[str]) -> int:
         if stem not in _bits:
             _bits[stem] = _ANY_TEXT << (len(_bits) + 1)
             _words.clear()
+            lacks.cache_clear()
         bits |= _bits[stem]
     return bits or _ANY_TEXT
 
 
+@lru_cache(maxsize=1024)
 def lacks(text: str) -> int:
     """The bits of all stems no word of `text` has."""
-    bits = _ANY_TEXT
-    for word in set(text.encode().translate(_LETTERS).split()):
-        bits |= _words[word]
+    words = set(text.encode().translate(_LETTERS).split())
+    bits = functools.reduce(or_, map(_words.__getitem__, words), _ANY_TEXT)
     return ((_ANY_TEXT << (len(_bits) + 1)) - 1) & ~bits
 
 
