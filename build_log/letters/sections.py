@@ -16,6 +16,9 @@ _PROVISION_HEADING = re.compile(
     r"(?:information (?:withheld|exempt)\W+)?(?:foia?|eirs?|foisa)?\W*(?:sections?|s\.?|regulations?|regs?\.?|exceptions?)\W*\d+\w*\b(?:\s*\(\w+\))*(?!.*\b(?:is|are|was|were|has|have|of this|applies|states?)\b)",
     re.IGNORECASE,
 )
+_WORDS = re.compile(r"\w+")
+_NO_HEADING = re.compile(r"[-*>|\d(\"“]")
+_OPENS_QUOTE = re.compile(r"[>\"“'‘*_]")
 _QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
 _MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
 _MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
@@ -128,7 +131,7 @@ def introduces_request(paragraph: str) -> bool:
 def plain_words(text: str) -> str:
     """Lower case, without marks and punctuation: how phrases are compared."""
     text = text.lower().replace("'", "").replace("’", "")
-    return " ".join(re.findall(r"\w+", text.replace("_", " ")))
+    return " ".join(_WORDS.findall(text.replace("_", " ")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +155,7 @@ def find_heading(row: str, alone: bool) -> _Heading | None:
         return _Heading(stripped, "attachments", False)
     if not alone or len(stripped) > 80 or stripped.endswith((".", ",", ";", "?")) or not stripped:
         return None
-    if re.match(r"[-*>|\d(\"“]", stripped) and not _NUMBER_IN_FRONT.match(stripped):
+    if _NO_HEADING.match(stripped) and not _NUMBER_IN_FRONT.match(stripped):
         return None
     kind = heading_kind(stripped.rstrip(":"))
     if kind is None or len(stripped.split()) > 9:
@@ -247,7 +250,7 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
 
 def _answers(row: str) -> bool:
     """Whether a paragraph below a request's heading is the authority's."""
-    return not re.match(r"[>\"“'‘*_]", row) and is_authority_speaking(row)
+    return _OPENS_QUOTE.match(row) is None and is_authority_speaking(row)
 
 
 def _quotation_ended(current: _Open, row: str) -> bool:
@@ -298,7 +301,7 @@ def _blocks(lines: tuple[Line, ...]) -> list[list[Line]]:
         if not stripped:
             fresh = True
             continue
-        if fresh or _MAIL_HEADER.match(stripped) or (paragraph_kind(stripped) == "sign-off" and len(stripped) < 30):
+        if fresh or _MAIL_HEADER.match(stripped) or (len(stripped) < 30 and paragraph_kind(stripped) == "sign-off"):
             blocks.append([])
             fresh = False
         blocks[-1].append(line)

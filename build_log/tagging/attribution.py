@@ -220,11 +220,11 @@ def _tables(catalogue: Catalogue) -> _Tables:
             "the Act",
             "the Regulations",
         }
-        alternatives = "|".join(re.escape(name) for name in sorted(listed, key=len, reverse=True))
+        alternatives = "|".join(_in_any_case(name) for name in sorted(listed, key=len, reverse=True))
         longest = {max(_telling(name), key=len) for name in listed}
         _tables_of[id(catalogue)] = _Tables(
             catalogue,
-            re.compile(rf"\b(?:(?i:{alternatives})(?!\w)(?:\s(?:19|20)\d\d)?|the\s(?:19|20)\d\d\sAct\b)|{_ACT_SHAPE}"),
+            re.compile(rf"\b(?:(?:{alternatives})(?!\w)(?:\s(?:19|20)\d\d)?|the\s(?:19|20)\d\d\sAct\b)|{_ACT_SHAPE}"),
             needs(stem_of(word) for name in (*longest, *_BARE) for word in (name, f"{name}s") if len(name) > 2),
             frozenset(
                 (unit, p.number, p.subdivisions)
@@ -234,6 +234,11 @@ def _tables(catalogue: Catalogue) -> _Tables:
             ),
         )
     return _tables_of[id(catalogue)]
+
+
+def _in_any_case(name: str) -> str:
+    """A pattern for a name; its first letter is told apart at once, which a long list of names needs."""
+    return f"[{name[0].upper()}{name[0].lower()}](?i:{re.escape(name[1:])})"
 
 
 def _telling(name: str) -> list[str]:

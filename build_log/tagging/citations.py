@@ -50,7 +50,7 @@ def find_citations(
     raw: list[_Raw] = []
     last_act: str | None = None
     for passage in passages:
-        for shape in find_shapes(passage.text, passage.lacks, laws.known):
+        for shape in find_shapes(passage.text, passage.lacks, laws.known, figures=passage.figures):
             act = laws.beside(passage, shape, last_act) or laws.of_the_sentence(passage, shape)
             raw.append(_Raw(passage, shape, act, act is None and laws.belongs_elsewhere(passage.text, shape)))
             last_act = act or last_act

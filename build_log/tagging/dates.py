@@ -91,7 +91,7 @@ class FoundDate:
 def find_dates(passages: list[Passage]) -> Iterator[FoundDate]:
     """Every date that could tell of the letter or the request, day first where it is written in figures."""
     for passage in passages:
-        if not _worth_reading(passage):
+        if not passage.figures or not _worth_reading(passage):
             continue
         found = [_read(passage, m) for m in DATE.finditer(passage.text)]
         for m in _MONTH_FIRST.finditer(passage.text):

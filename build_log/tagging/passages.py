@@ -24,6 +24,7 @@ _QUOTATION = re.compile(r"[“\"][^“”\"]*(?:[”\"]|\Z)")
 _SINGLE_CLOSED = re.compile(r"(?<![sS])['’](?=[\s.,;:)]|\Z)|['’][.,;]?\s*\Z")
 _LISTING = re.compile(r"\A(?:[-•>]\s*)+")
 _OPENS = {'"': '"', "“": "”", "'": "'", "‘": "’"}
+_FIGURE = re.compile(r"\d")
 _LONGEST_ABBREVIATION = 5
 _LONGEST_QUOTE = 14
 _LONGEST_SENTENCE = 1200
@@ -33,7 +34,8 @@ _LONGEST_SENTENCE = 1200
 class Passage:
     """A paragraph, a list item or a heading, on one line, without emphasis marks.
 
-    `quoted` when the whole of it is somebody's or a statute's words; `item` for list items.
+    `quoted` when the whole of it is somebody's or a statute's words; `item` for list items;
+    `figures` when there may be a digit in it.
     """
 
     text: str
@@ -43,6 +45,7 @@ class Passage:
     quoted: bool
     item: bool
     source: tuple[tuple[int, int], ...]
+    figures: bool = True
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -135,7 +138,8 @@ def read_passages(letter: Letter) -> list[Passage]:
                 closing = None
             since += 1
             item = bool(_ITEM.match(lines[0].text))
-            passages.append(Passage(text, section, len(passages), False, quoted, item, source))
+            figures = _FIGURE.search(text) is not None
+            passages.append(Passage(text, section, len(passages), False, quoted, item, source, figures))
     return passages
 
 

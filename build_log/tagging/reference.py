@@ -84,7 +84,7 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
         far = p.index >= _HEAD and kind != "quoted-mail" and not own
         if far and not cue("names_case").possible(p.lacks):
             continue
-        if not own and not _HINT.search(p.text):
+        if not own and not (p.figures and _HINT.search(p.text)):
             continue
         if _FILE_NAME.search(p.text) or (kind in ("review-rights", "privacy") and not p.heading and p.index > _HEAD):
             continue

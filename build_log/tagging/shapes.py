@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from build_log.tagging.stems import may_match, needs
+from build_log.tagging.stems import may_match, needs, stem_of
 
 Unit = Literal["section", "regulation", "article", "any"]
 Path = tuple[str, ...]
@@ -104,6 +104,8 @@ _SPELT = re.compile(
     rf"\b(?P<unit>sections?|regulations?)\s(?P<word>(?:twenty|thirty|forty)(?:[-\s](?:{'|'.join(_WORDS[:9])}))?|{'|'.join(_WORDS)})\b(?P<groups>(?:{_GROUP}){{0,8}})",
     re.IGNORECASE,
 )
+_SPELT_UNITS = needs(["secti", "regul"])
+_SPELT_NUMBERS = needs(stem_of(word) for word in (*_WORDS, *_TENS))
 ROMAN_OF = {"1": "i", "2": "ii", "3": "iii", "4": "iv"}
 """What a letter that writes a digit for a small Roman numeral means: s30(b)(1)."""
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x"})
@@ -121,10 +123,18 @@ class Shape:
     run: tuple[int, int]
 
 
-def find_shapes(text: str, lacking: int, known: Known) -> Iterator[Shape]:
-    """Every provision that `text`, which lacks these stems, writes, from left to right, each with its span."""
-    if not may_match(_UNITS, lacking) and _MARKS.search(text) is None:
-        return
+def find_shapes(text: str, lacking: int, known: Known, *, figures: bool = True) -> Iterator[Shape]:
+    """Every provision that `text` writes, each with its span: those in figures, then those spelt out.
+
+    `lacking` are the stems the text has not (see `stems`); `figures`: whether there may be a digit in it.
+    """
+    if figures and (may_match(_UNITS, lacking) or _MARKS.search(text)):
+        yield from _in_figures(text, known)
+    if may_match(_SPELT_UNITS, lacking) and may_match(_SPELT_NUMBERS, lacking):
+        yield from _spelt_out(text, known)
+
+
+def _in_figures(text: str, known: Known) -> Iterator[Shape]:
     for match in _CITATION.finditer(text):
         if _POSTCODE.match(text, match.start()):
             continue
@@ -144,6 +154,9 @@ def find_shapes(text: str, lacking: int, known: Known) -> Iterator[Shape]:
             at = match.start() if first else offset + start
             yield Shape(at, offset + end, unit, number, (*path, *inverted), match.span())
             first, inverted = False, ()
+
+
+def _spelt_out(text: str, known: Known) -> Iterator[Shape]:
     for match in _SPELT.finditer(text):
         groups = _levels(match["groups"])
         unit = _unit(match["unit"].lower())
