@@ -19,12 +19,14 @@ _PROVISION_HEADING = re.compile(
 _WORDS = re.compile(r"\w+")
 _NO_HEADING = re.compile(r"[-*>|\d(\"“]")
 _OPENS_QUOTE = re.compile(r"[>\"“'‘*_]")
+_GREETING = re.compile(r"dear\s", re.IGNORECASE)
 _QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
 _MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
 _MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
 _OPENING = 120
 _FIRST_WORD = re.compile(r"[\W_]*(\w+?)(?=[\W_]|\Z)")
 _SHORT_HEADING = 4
+_LABEL_LINE = 40
 _SUBJECT = re.compile(
     r"\s(?:of|dated|for|ref|reference|about|regarding|concerning|on|to|no|number)\b(?! information\Z)"
 )
@@ -128,6 +130,11 @@ def introduces_request(paragraph: str) -> bool:
     return bool(found) and not _OUR_ANSWER.search(paragraph)
 
 
+def opens_request(paragraph: str) -> bool:
+    """Whether a paragraph is a requester's who asks for information under the law, in the first person."""
+    return bool(load_voices()["opens_request"].search(paragraph)) and not is_authority_speaking(paragraph)
+
+
 def plain_words(text: str) -> str:
     """Lower case, without marks and punctuation: how phrases are compared."""
     text = text.lower().replace("'", "").replace("’", "")
@@ -172,7 +179,7 @@ def split_sections(text: Text) -> tuple[Section, ...]:
     blocks = _blocks(text.lines)
     for index, block in enumerate(blocks):
         first = block[0].text
-        heading = find_heading(first, alone=len(block) == 1)
+        heading = find_heading(first, alone=len(block) == 1) or _label_line(block)
         if _is_mail_header(block) and _spoken(done):
             current = _start(done, "quoted-mail", block[0].number)
         elif heading and current.kind != "quoted-mail":
@@ -181,6 +188,8 @@ def split_sections(text: Text) -> tuple[Section, ...]:
                 kind = "opening"
             if kind == "review-rights" and not _offers_review([*block[1:], *next(iter(blocks[index + 1 :]), [])]):
                 kind = "decision"
+            if kind == "decision" and current.kind == "opening" and _asks_only(current):
+                current.kind = "request"
             if _keeps_sign_off(current, heading):
                 current.lines += [*block, _blank(block)]
                 continue
@@ -190,8 +199,12 @@ def split_sections(text: Text) -> tuple[Section, ...]:
             continue
         else:
             kind = _next_kind(current, block)
-            if kind != current.kind:
+            if current.kind == "sign-off" and _GREETING.match(first) and _only_asked(done):
+                current = _start(done, "opening", block[0].number)
+            elif kind != current.kind:
+                written = current.kind == "opening" and kind == "request" and opens_request(_row(block))
                 current = _start(done, kind, block[0].number)
+                current.written = written
         current.lines += [*block, _blank(block)]
     return tuple(
         Section(cast(SectionKind, item.kind), item.heading, Text(tuple(_stripped(item.lines))), item.line)
@@ -206,6 +219,8 @@ class _Open:
     heading: str | None
     lines: list[Line]
     line: int
+    written: bool = False
+    """Whether it is the requester's own letter, which only another voice ends."""
 
 
 def _start(done: list[_Open], kind: str, line: int) -> _Open:
@@ -216,7 +231,7 @@ def _start(done: list[_Open], kind: str, line: int) -> _Open:
 
 def _next_kind(current: _Open, block: list[Line]) -> str:
     """The kind of a paragraph without heading, from its opening words and what stood before."""
-    row = " ".join(line.text.strip() for line in block[:3])
+    row = _row(block)
     cue = paragraph_kind(row)
     if current.kind == "quoted-mail":
         return "quoted-mail"
@@ -230,13 +245,14 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
         cue = None
     if cue:
         return cue
-    if current.kind == "opening" and introduces_request(row):
+    if current.kind == "opening" and (introduces_request(row) or opens_request(row)):
         return "request"
     if current.kind == "request" and (_quotation_ended(current, row) or _answers(row)):
         return "decision"
     if (
         current.kind == "request"
         and current.heading is None
+        and not current.written
         and not _QUOTE.match(row)
         and _stripped(current.lines)
         and not _stripped(current.lines)[-1].text.rstrip().endswith(":")
@@ -246,6 +262,35 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
     if current.kind in _STAYS and current.heading is None and current.kind == "advice":
         return "other"
     return current.kind
+
+
+def _row(block: list[Line]) -> str:
+    """The opening of a paragraph on one line."""
+    return " ".join(line.text.strip() for line in block[:3])
+
+
+def _label_line(block: list[Line]) -> _Heading | None:
+    """A heading with its text on the very next line: "Request", "Answer"; two of them head a table."""
+    kind = _label_kind(block[0].text.strip())
+    if kind is None or len(block) == 1 or _label_kind(block[1].text.strip()):
+        return None
+    return _Heading(block[0].text.strip(), kind, False)
+
+
+def _label_kind(row: str) -> str | None:
+    if len(row) > _LABEL_LINE or not row[:1].isupper() or row.endswith((".", ",", ";", "?")):
+        return None
+    words = plain_words(row)
+    phrases = load_phrases().headings.get(words.partition(" ")[0], ())
+    return next((kind for phrase, kind in phrases if phrase == words and kind in ("request", "decision")), None)
+
+
+def _asks_only(section: _Open) -> bool:
+    """Whether a letter's head holds a request and nothing of the authority's: its answer has a heading of its own."""
+    rows = [line.text.strip() for line in section.lines if line.text.strip()]
+    return any(is_requester_speaking(row) for row in rows) and not any(
+        is_authority_speaking(row) or _GREETING.match(row) for row in rows
+    )
 
 
 def _answers(row: str) -> bool:
@@ -273,6 +318,12 @@ def _offers_review(lines: list[Line]) -> bool:
 def _spoken(done: list[_Open]) -> bool:
     """Whether the letter has said anything yet besides its head."""
     return any(item.kind != "opening" or sum(len(line.text.split()) for line in item.lines) > 25 for item in done)
+
+
+def _only_asked(done: list[_Open]) -> bool:
+    """Whether all that stands so far is a request with its sign-off: the reply comes below it."""
+    kinds = {item.kind for item in done if item.lines}
+    return "request" in kinds and kinds <= {"opening", "request", "sign-off"}
 
 
 def _inherited(kind: str) -> str:

@@ -35,7 +35,7 @@ _MONTHS = {
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DATE = re.compile(
     rf"(?P<d>\d(?<![\w/.-]\d)\d?)(?:\s?(?:st|nd|rd|th)?\s(?:day\sof\s|of\s)?(?P<m>{_MONTH})\.?,?(?:\s(?P<y>(?:19|20)\d\d))?(?!\w)"
-    r"|[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})(?![\w/])"
+    r"|[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})(?![\w/])|-(?P<hm>\d{1,2})-(?P<hy>(?:19|20)\d\d)(?![\w/-])"
     r"|(?P<iso>\d\d)-(?P<isom>\d\d)-(?P<isod>\d\d)(?!\d))",
     re.IGNORECASE,
 )
@@ -112,14 +112,14 @@ def _worth_reading(passage: Passage) -> bool:
 
 
 def _read(passage: Passage, m: re.Match[str]) -> FoundDate:
-    """A match of DATE: `9 June 2024`, `9/6/24` or `2024-06-09`."""
+    """A match of DATE: `9 June 2024`, `9/6/24`, `9-6-2024` or `2024-06-09`."""
     start, end = m.span()
     if m["iso"]:
         return FoundDate(passage, start, end, int(m["isod"]), int(m["isom"]), int(m["d"] + m["iso"]))
     if m["m"]:
         return FoundDate(passage, start, end, int(m["d"]), _MONTHS[m["m"].lower()], int(m["y"]) if m["y"] else None)
-    year = int(m["ny"]) + (2000 if len(m["ny"]) == 2 else 0)
-    return FoundDate(passage, start, end, int(m["d"]), int(m["nm"]), year)
+    month, year = m["nm"] or m["hm"], m["ny"] or m["hy"]
+    return FoundDate(passage, start, end, int(m["d"]), int(month), int(year) + (2000 if len(year) == 2 else 0))
 
 
 def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[date] | None:

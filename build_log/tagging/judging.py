@@ -120,7 +120,7 @@ def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, l
     ):
         return Judged(c, "switch-of-regime")
     if cue("asks").found(c.passage.sentence_at(c.start)) and not c.passage.heading:
-        return Judged(c, "request")
+        return Judged(c, None, strength="recited") if letter.review else Judged(c, "request")
     if c.passage.heading:
         return _judge_heading(c, passages, letter)
     return _judge_own_words(c, passages, letter)
@@ -135,7 +135,9 @@ def withholds_somewhere(passages: Iterable[Passage]) -> bool:
     if any(p.find("gives_all") for p in passages if is_own_words(p)):
         return any(p.find("withholds") and not p.find("nothing_withheld") for p in passages if _is_decision(p))
     for p in passages:
-        if is_own_words(p) and any(cue(name).possible(p.lacks) for name in ("withholds", "refuses", "relies")):
+        if is_own_words(p) and any(
+            cue(name).possible(p.lacks) for name in ("withholds", "refuses", "relies", "neither")
+        ):
             for start, end in p.sentences:
                 sentence = p.text[start:end]
                 if _refuses_something(sentence) and not _is_idle(sentence):
@@ -148,7 +150,7 @@ def _is_decision(p: Passage) -> bool:
 
 
 def _refuses_something(sentence: str) -> bool:
-    if cue("withholds").found(sentence) or cue("refuses").found(sentence):
+    if cue("withholds").found(sentence) or cue("refuses").found(sentence) or cue("neither").found(sentence):
         return True
     return bool(
         cue("relies").found(sentence)

@@ -136,8 +136,11 @@ def _gives(acts: Acts, passages: list[Passage]) -> Evidence | None:
 
 def _answer(passages: list[Passage]) -> Evidence | None:
     """The first question that is followed at once by an answer of some sort."""
+    apart = any(p.section.kind == "decision" and p.section.heading for p in passages)
     own = [
-        p for p in passages if not p.quoted and (is_own(p) or _is_question_heading(p) or p.section.kind == "request")
+        p
+        for p in passages
+        if not p.quoted and (is_own(p) or _is_question_heading(p) or (p.section.kind == "request" and not apart))
     ]
     for question, answer in itertools.pairwise(own):
         asked = question.find("asks") and (not question.heading or "?" in question.text)
@@ -172,6 +175,7 @@ def _refuses(p: Passage) -> bool:
             "over_cost",
             "clarification",
             "public_interest",
+            "says_held",
         )
     )
 

@@ -28,11 +28,11 @@ _WORD = r"(?:q(?:uestion)?s?|requests?|parts?|points?|items?|quer(?:y|ies)|answe
 _NO_ACT = r"(?!\s(?:of|to|in)\s(?:the|that|this)\s(?:\w+\s){0,3}(?:Act|Schedule|Regulations|Code)\b)"
 _WORDED = re.compile(
     rf"\A\W{{0,4}}(?:(?:in\s(?:relation|response|answer|respect|regard)\s(?:to|of)|(?:re|regarding|for|as\s(?:for|to)|at|with\sregard\sto|turning\sto|your|the|answers?\sto|on)\s)*\s?(?:your\s)?)"
-    rf"{_WORD}\s?(?:no\.?\s|numbers?\s|to\s(?:questions?\s|parts?\s)?)?(?P<ids>{_NUMBERS})(?![\w(]){_NO_ACT}",
+    rf"{_WORD}\s?(?:no\.?\s|numbers?\s|to\s(?:questions?\s|parts?\s)?)?(?P<ids>{_NUMBERS})(?![\w(]|[-/.]\d){_NO_ACT}",
     re.IGNORECASE,
 )
 _INSIDE = re.compile(
-    rf"\b(?P<word>{_WORD}(?:\s(?:to|at|in))?|information\s(?:at|in))\s?(?P<ids>{_NUMBERS})(?![\w(%]){_NO_ACT}",
+    rf"\b(?P<word>{_WORD}(?:\s(?:to|at|in))?|information\s(?:at|in))\s?(?P<ids>{_NUMBERS})(?![\w(%]|[-/.]\d){_NO_ACT}",
     re.IGNORECASE,
 )
 _BARE = re.compile(
