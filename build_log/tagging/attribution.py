@@ -129,7 +129,7 @@ class Attribution:
         for form in (lowered, bare):
             if form in self._data.short:
                 return self._data.short[form]
-        if bare.removeprefix("the ") in _BARE:
+        if bare.removeprefix("the ") in _BARE or bare.endswith((" of the act", " of the regulations")):
             return None
         return re.sub(r"\s+", " ", name).strip().removeprefix("the ")
 

@@ -42,6 +42,7 @@ _FULL_STOP = re.compile(r"(?<=[.!?])\s")
 _CLAUSE = re.compile(
     r";\s|,?\s(?:but|whereas|although|though|however|while)\s|,\s(?:so|and)\s(?=(?:we|i|the|it)\b)", re.IGNORECASE
 )
+_RELATIVE = re.compile(r"[,–—]\s(?:(?:by|under|in|to|for)\s)?which\b", re.IGNORECASE)
 _OTHER_PROVISION = re.compile(r"\b(?:section|regulation|reg\.?|s)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
 
 
@@ -237,7 +238,7 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, "explanation")
     if letter.review and len(sentence.split()) <= _LABEL_WORDS and cue("upholds").found(following):
         return Judged(c, "considered-not-applied" if cue("negates").found(following) else None)
-    if _asserts(sentence) or (letter.review and cue("upholds").found(sentence)):
+    if _asserts(_main_clause(c, sentence)) or (letter.review and cue("upholds").found(sentence)):
         return Judged(c, None, denies=_denies(sentence))
     if lead and _asserts(lead):
         return Judged(c, None, denies=_denies(lead))
@@ -246,6 +247,13 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     if cue("states_law").found(sentence) or cue("explains").found(sentence):
         return _explained(c, following)
     return Judged(c, None, strength="named")
+
+
+def _main_clause(c: Citation, sentence: str) -> str:
+    """The sentence without a relative clause behind the citation, which says what the law is: ", which can apply where"."""
+    behind = sentence.find(c.passage.text[c.start : c.end])
+    cut = _RELATIVE.search(sentence, max(behind, 0))
+    return sentence[: cut.start()] if cut else sentence
 
 
 def _denies(sentence: str) -> bool:
