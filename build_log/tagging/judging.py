@@ -120,6 +120,8 @@ def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, l
         letter.environmental or cue("switches_regime").found(c.passage.sentence_at(c.start))
     ):
         return Judged(c, "switch-of-regime")
+    if _is_row_of_figures(c):
+        return Judged(c, "explanation")
     if cue("asks").found(c.passage.sentence_at(c.start)) and not c.passage.heading:
         return Judged(c, None, strength="recited") if letter.review else Judged(c, "request")
     if c.passage.heading:
@@ -232,7 +234,7 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
     if cue("speaks_in_general").found(sentence):
-        return _explained(c, following) if _LISTED.match(sentence) else Judged(c, "explanation")
+        return _explained(c, following)
     lead = _lead_in(c, passages)
     if lead and cue("speaks_in_general").found(lead):
         return Judged(c, "explanation")
@@ -247,6 +249,13 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     if cue("states_law").found(sentence) or cue("explains").found(sentence):
         return _explained(c, following)
     return Judged(c, None, strength="named")
+
+
+def _is_row_of_figures(c: Citation) -> bool:
+    """Whether a provision only labels a row of a table of numbers: "| 27(1) | 3 | 5 |"."""
+    text = c.passage.text
+    rest = text[: c.start] + text[c.end :]
+    return "|" in text and not any(character.isalpha() for character in rest)
 
 
 def _main_clause(c: Citation, sentence: str) -> str:

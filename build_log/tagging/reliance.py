@@ -256,7 +256,8 @@ def _most_specific(chosen: list[Judged], items: list[Judged]) -> dict[Provision,
             and any(p.covers(j.citation.provision) for p in deepest)
         }
         named = {p for p in named if not any(p != other and p.covers(other) for other in named)}
-        deepest = named or deepest
+        told_apart = any(j.why is None and j.citation.provision in named for j in items)
+        deepest = named if named and (told_apart or len({p.subdivisions[0] for p in named}) == 1) else deepest
     relied = {}
     for provision in deepest:
         support = [
