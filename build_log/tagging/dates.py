@@ -34,7 +34,7 @@ _MONTHS = {
 }
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DATE = re.compile(
-    rf"(?P<d>\d(?<![\w/.-]\d)\d?)(?:\s?(?:st|nd|rd|th)?\s(?:day\sof\s|of\s)?(?P<m>{_MONTH})\.?,?(?:\s(?P<y>(?:19|20)\d\d))?(?!\w)"
+    rf"(?P<d>\d(?<![\w/.-]\d)\d?)(?:\s?(?:st|nd|rd|th)?\s(?:day\sof\s|of\s)?(?P<m>{_MONTH})\.?,?(?:\s(?P<y>(?:19|20)\d\d))?(?:(?!\w)|(?<=\d)(?-i:(?=[A-Z])))"
     r"|[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})(?![\w/])|-(?P<hm>\d{1,2})-(?P<hy>(?:19|20)\d\d)(?![\w/-])"
     r"|(?P<iso>\d\d)-(?P<isom>\d\d)-(?P<isod>\d\d)(?!\d))",
     re.IGNORECASE,
@@ -50,6 +50,8 @@ _SHORT = 120
 _HEAD = 12
 _LABEL_WORDS = 4
 _FOOT = 6
+_BEFORE_GREETING = re.compile(r"\W{1,4}(?:Dear\b|Our\s[Rr]ef|(?:FREEDOM|ENVIRONMENTAL)\s)")
+"""Behind a date of a letter whose head runs on in one paragraph with the rest."""
 _AT_FOOT = re.compile(r"(?:date(?:d)?\W{0,2}(?:\s?the)?\s?)?\Z", re.IGNORECASE)
 
 
@@ -134,6 +136,12 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
         label = _label(found, passages)
         after = found.passage.text[found.end :].strip(" *.)|")
         if cue("letter_date_before").found(label) and (found.passage.index <= _HEAD or not after):
+            return _finding(found)
+        if (
+            found.passage.index <= min(first_words, _HEAD)
+            and _BEFORE_GREETING.match(found.passage.text, found.end)
+            and not cue("other_date_label").found(label)
+        ):
             return _finding(found)
         if found.passage.index <= first_words and _stands_alone(found, label, after):
             alone.append(found)

@@ -13,7 +13,9 @@ from build_log.tagging.passages import Passage
 
 _SEGMENT = r"[A-Z0-9]{1,12}"
 _CODE = (
-    rf"(?:[A-Z]{{2,10}}\s?[-/_]?\s?)?{_SEGMENT}(?:[-/_.]{_SEGMENT}){{1,6}}"  # FOI / 1680, CVF 25/041, UDM/FOI/23/144, 01.FOI.22.025943
+    r"(?:FOI|FoI|EIR)\s20\d\d\s\d{2,5}(?!\s[A-Z][a-z])|\d\d/\d\d\s\d{3}"  # FOI 2023 150, 21/22 020
+    r"|(?:[A-Z]{2,6}\s){1,2}20\d\d\s-\s\d{3,6}"  # FOI TEO 2020 - 0012
+    rf"|(?:(?:[A-Z]{{2,10}}|FoI)\s?[-/_]?\s?)?{_SEGMENT}(?:[-/_.]{_SEGMENT}){{1,6}}"  # FOI / 1680, CVF 25/041, UDM/FOI/23/144, 01.FOI.22.025943
     r"|(?:[A-Z]{2,6}\s)?[A-Z]{2,10}\s?[/_-]?\s?\d{2,12}"  # RFI20210788, FOI 898215, BMU FOI 1883
     r"|[A-Z]\d{5,9}|\d{5,12}"  # F0201844
 )
@@ -22,11 +24,11 @@ _START = re.compile(r"[A-Z0-9](?<![\w/.£-].)")
 _LABEL = re.compile(
     r"\b(?i:(?:(?:our|my|case|council|foi|eir|request|file|contact|enquiry|response)\s)*"
     r"(?:ref(?:erence)?|case|request|enquiry|(?<![\w.] )(?:number|no)(?=[.:\s*]))\.?(?:\s(?:number|no)\.?)?)"
-    r"\s{0,2}(?:is\s|:|–|-|—){0,2}\s{0,2}(?:–\s)?"
-    rf"(?P<value>{_CODE}|\d{{3,12}}(?:/\d+)?)(?![\w/@]|-\w|\.\d)"
+    r"\s{0,2}(?:is\s|:|/(?=\s)|–|-|—){0,2}\s{0,2}(?:–\s)?"
+    rf"(?P<value>{_CODE}|\d{{3,12}}(?:/\d+)?)(?![\w/@-]|\.\d)"
 )
 _LABEL_ABOVE = re.compile(
-    r"(?:(?:our|my|case|foi|eir|request|file|your)\s)*(?:ref(?:erence)?|case|request)(?:\s(?:number|no\.?))?",
+    r"(?:(?:our|my|case|foi|eir|request|file|your)\s)*(?:ref(?:erence)?|case|request|id)(?:\s(?:number|no\.?|id))?",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -36,12 +38,16 @@ _OTHER = re.compile(
 _SUBJECT_OF = re.compile(r"\b(?:relating\sto|about|concerning|on)\s\Z", re.IGNORECASE)
 _YOURS = re.compile(r"\byour\s(?:own\s)?ref(?:erence)?\b", re.IGNORECASE)
 _NO_CASE = re.compile(
-    r"\A(?:(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z]{1,2}\d{1,2}[A-Z]?|SI\s.*|(?:19|20)\d\d|\d{1,3}/\d{1,2}|[A-Z]{1,4}\s\d{2,3}|\d+\.\d+[A-Z]*|CO2\W.*|COVID.*|A\d+.*|M\d+.*|EA/\d{4}/.*|UKUT.*|FS\d{8}|FER\d{7}|ACT\s?\d{4})\Z"
+    r"\A(?:(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z]{1,2}\d{1,2}[A-Z]?|\d{1,2}[A-Z]/\d{1,3}|SI\s.*|(?:19|20)\d\d|\d{1,3}/\d{1,2}|[A-Z]{1,4}\s\d{2,3}|\d+\.\d+[A-Z]*|CO2\W.*|COVID.*|A\d+.*|M\d+.*|EA/\d{4}/.*|UKUT.*|FS\d{8}|FER\d{7}|ACT\s?\d{4})\Z"
 )
 _FILE_NAME = re.compile(r"\.(?:xlsx?|pdf|docx?|csv|png|jpe?g|msg|zip)\b|https?://|www\.", re.IGNORECASE)
+_AT_END = re.compile(r"\s[-–]\s(?P<value>\d{2,5}/\d{2})\W*\Z")
+"""A number at the end of the letter's first line, its title: "Customer centres - 553/20"."""
 _HEAD = 12
+_SHORT = 120
+_TITLE = 2
 _HINT = re.compile(
-    r"[A-Z]{1,10}\s?[-/_]?\s?\d\d|\d\d[-/_.][A-Z\d]|\d{4,12}(?![\d,]\d)|\d{3,12}/\d|[Rr]ef\w*\W{1,4}\d{3}"
+    r"[A-Z]{1,10}\s?[-/_]?\s?\d\d|\d\d[-/_.][A-Z\d]|\d{4,12}(?![\d,]\d)|\d{3,12}/\d|[Rr]ef\w*\W{1,4}\d{3}|F[Oo]I\s\d-\d"
 )
 """What every case number has somewhere in it."""
 
@@ -86,18 +92,27 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
             continue
         if not own and not (p.figures and _HINT.search(p.text)):
             continue
-        if _FILE_NAME.search(p.text) or (kind in ("review-rights", "privacy") and not p.heading and p.index > _HEAD):
+        if (len(p.text) < _SHORT and _FILE_NAME.search(p.text)) or (
+            kind in ("review-rights", "privacy") and not p.heading and p.index > _HEAD
+        ):
             continue
         mail = kind == "quoted-mail"
         early = not mail and p.index < _HEAD
-        short = p.heading or len(p.text) < 120
+        short = p.heading or len(p.text) < _SHORT
+        title = _AT_END.search(p.text) if p.index < _TITLE and short else None
+        if title:
+            yield _Candidate(title["value"], 1, p, title.start("value"))
         if own:
             for m in own.finditer(p.text):
                 elsewhere = _elsewhere(p, m.start())
                 yield _Candidate(m[0], 8 if elsewhere else 0 if early else 3, p, m.start())
         for m in _LABEL.finditer(p.text):
             value = _clean(m["value"], labelled=True)
-            if value and not _YOURS.search(p.text[max(0, m.start() - 6) : m.start("value")]):
+            if (
+                value
+                and not _in_address(p.text, m)
+                and not _YOURS.search(p.text[max(0, m.start() - 6) : m.start("value")])
+            ):
                 rank = (
                     8
                     if _elsewhere(p, m.start())
@@ -114,7 +129,12 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
                 yield _Candidate(value, rank, p, m.start("value"))
         for m in _codes(p.text):
             value = _clean(m[0])
-            if not value or DATE.match(p.text, m.start()) or _YOURS.search(p.text[max(0, m.start() - 18) : m.start()]):
+            if (
+                not value
+                or _in_address(p.text, m)
+                or DATE.match(p.text, m.start())
+                or _YOURS.search(p.text[max(0, m.start() - 18) : m.start()])
+            ):
                 continue
             alone = value == p.text.strip(" *#:-|")
             labelled = alone and p.index and _LABEL_ABOVE.fullmatch(passages[p.index - 1].text.strip(" *#:-|"))
@@ -151,6 +171,13 @@ def _codes(text: str) -> Iterator[re.Match[str]]:
             if match:
                 end = match.end()
                 yield match
+
+
+def _in_address(text: str, match: re.Match[str]) -> bool:
+    """Whether the number is part of a web address or the name of a file."""
+    start = text.rfind(" ", 0, match.end() - 1) + 1
+    end = text.find(" ", match.end())
+    return _FILE_NAME.search(text, start, end if end >= 0 else len(text)) is not None
 
 
 def _elsewhere(p: Passage, start: int) -> bool:
