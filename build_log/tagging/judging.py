@@ -233,14 +233,15 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, "considered-not-applied")
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
-    if cue("speaks_in_general").found(sentence):
+    main = _main_clause(c, sentence)
+    if cue("speaks_in_general").found(main):
         return _explained(c, following)
     lead = _lead_in(c, passages)
     if lead and cue("speaks_in_general").found(lead):
         return Judged(c, "explanation")
     if letter.review and len(sentence.split()) <= _LABEL_WORDS and cue("upholds").found(following):
         return Judged(c, "considered-not-applied" if cue("negates").found(following) else None)
-    if _asserts(_main_clause(c, sentence)) or (letter.review and cue("upholds").found(sentence)):
+    if _asserts(main) or (letter.review and cue("upholds").found(sentence)):
         return Judged(c, None, denies=_denies(sentence))
     if lead and _asserts(lead):
         return Judged(c, None, denies=_denies(lead))

@@ -119,6 +119,8 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
                     else 6
                     if mail
                     else 2
+                    if early and short and m[0] == p.text.strip(" *#:-|")
+                    else 3
                     if early and short
                     else 4
                     if early
