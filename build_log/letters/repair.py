@@ -7,7 +7,7 @@ repairing twice is repairing once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from build_log.letters.redirectors import unwrap_redirectors
@@ -215,7 +215,7 @@ def _paragraphs(lines: list[Line]) -> tuple[list[Line], list[int]]:
     for line, following in _pairs(lines):
         text = line.text
         if not text.strip() or following is None or not following.text.strip():
-            result.append(Line(line.number, text.rstrip()))
+            result.append(line if text == text.rstrip() else Line(line.number, text.rstrip()))
             continue
         blank_after, hard = _break_kind(text.rstrip(), following.text, width)
         if blank_after:
@@ -282,7 +282,7 @@ def _trim(lines: list[Line]) -> list[Line]:
     return result
 
 
-def _has_any(marks: str, body: str) -> bool:
+def _has_any(marks: Iterable[str], body: str) -> bool:
     return any(mark in body for mark in marks)
 
 
@@ -294,7 +294,7 @@ def _has_odd_spaces(body: str) -> bool:
         or body[:1] == " "
         or body[-1:] == " "
         or "\t" in body
-        or (not body.isascii() and _SPACES.search(body) is not None)
+        or (not body.isascii() and _has_any(_ODD_SPACES, body))
     )
 
 
@@ -306,7 +306,7 @@ _STEPS: tuple[tuple[str, Needed, Step], ...] = (
     ("redirector-link", lambda body: "://" in body, partial(_each_line, _redirectors)),
     (
         "character",
-        lambda body: "\x0c" in body or (not body.isascii() and _CHARACTER.search(body) is not None),
+        lambda body: _has_any("\x0c", body) or (not body.isascii() and _has_any(_CHARACTERS, body)),
         partial(_each_line, _characters),
     ),
     ("spaces", _has_odd_spaces, _spaces),

@@ -23,7 +23,7 @@ _GREETING = re.compile(r"dear\s", re.IGNORECASE)
 _QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
 _MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
 _MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
-_OPENING = 120
+_OPENING = 90
 _FIRST_WORD = re.compile(r"[\W_]*(\w+?)(?=[\W_]|\Z)")
 _SHORT_HEADING = 4
 _LABEL_LINE = 40

@@ -6,7 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 SectionKind = Literal[
     "opening",
@@ -28,8 +28,7 @@ STANDARD_TEXT: frozenset[str] = frozenset({"advice", "review-rights", "privacy",
 """Sections that say the same in every letter: folded on the page, low in search."""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of repaired text and the line of the file it began on, counted from 1."""
 
     number: int

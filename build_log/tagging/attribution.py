@@ -220,7 +220,7 @@ def _tables(catalogue: Catalogue) -> _Tables:
             "the Act",
             "the Regulations",
         }
-        alternatives = "|".join(_in_any_case(name) for name in sorted(listed, key=len, reverse=True))
+        alternatives = _any_case_of(sorted(listed, key=len, reverse=True))
         longest = {max(_telling(name), key=len) for name in listed}
         _tables_of[id(catalogue)] = _Tables(
             catalogue,
@@ -236,9 +236,12 @@ def _tables(catalogue: Catalogue) -> _Tables:
     return _tables_of[id(catalogue)]
 
 
-def _in_any_case(name: str) -> str:
-    """A pattern for a name; its first letter is told apart at once, which a long list of names needs."""
-    return f"[{name[0].upper()}{name[0].lower()}](?i:{re.escape(name[1:])})"
+def _any_case_of(names: Iterable[str]) -> str:
+    """A pattern for one of `names`, told apart by their first letters so that most places fail at once."""
+    rests: dict[str, list[str]] = {}
+    for name in names:
+        rests.setdefault(name[0].lower(), []).append(re.escape(name[1:]))
+    return "|".join(f"[{first.upper()}{first}](?i:{'|'.join(rest)})" for first, rest in rests.items())
 
 
 def _telling(name: str) -> list[str]:

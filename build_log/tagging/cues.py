@@ -5,12 +5,15 @@ from __future__ import annotations
 import functools
 import re
 import tomllib
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from operator import or_
 
-from build_log.tagging.stems import lacks, may_match, needs, stems_of
+from build_log.tagging.stems import is_anchored, lacks, may_match, needs, stems_of
+
+Look = Callable[[str], re.Match[str] | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +27,7 @@ class Cue:
     name: str
     pattern: re.Pattern[str]
     needs: int
-    parts: tuple[tuple[int, int, re.Pattern[str]], ...]
+    parts: tuple[tuple[int, int, Look], ...]
 
     def found(self, text: str, lacking: int | None = None) -> re.Match[str] | None:
         """The first match in `text`, or None. `lacking`, where known, are the stems it has not."""
@@ -33,9 +36,9 @@ class Cue:
         if not may_match(self.needs, lacking):
             return None
         first: re.Match[str] | None = None
-        for rare, other, pattern in self.parts:
+        for rare, other, look in self.parts:
             if rare & lacking != rare and other & lacking != other:
-                match = pattern.search(text)
+                match = look(text)
                 if match and (first is None or match.start() < first.start()):
                     first = match
         return first
@@ -62,9 +65,10 @@ def _read_cue(name: str, patterns: list[str]) -> Cue:
     )
 
 
-def _read_part(pattern: str) -> tuple[int, int, re.Pattern[str]]:
+def _read_part(pattern: str) -> tuple[int, int, Look]:
     rare, other, *_ = [*stems_of(pattern), (), ()]
-    return needs(rare), needs(other), re.compile(pattern, re.IGNORECASE)
+    compiled = re.compile(pattern, re.IGNORECASE)
+    return needs(rare), needs(other), compiled.match if is_anchored(pattern) else compiled.search
 
 
 @cache

@@ -10,6 +10,7 @@ from build_log.model.findings import Finding
 from build_log.tagging.cues import cue
 from build_log.tagging.dates import DATE
 from build_log.tagging.passages import Passage
+from build_log.tagging.stems import may_match, needs
 
 _SEGMENT = r"[A-Z0-9]{1,12}"
 _CODE = (
@@ -27,6 +28,7 @@ _LABEL = re.compile(
     r"\s{0,2}(?:is\s|:|/(?=\s)|–|-|—){0,2}\s{0,2}(?:–\s)?"
     rf"(?P<value>{_CODE}|\d{{3,12}}(?:/\d+)?)(?![\w/@-]|\.\d)"
 )
+_LABELLED = needs(["ref", "refs", "refer", "case", "reque", "enqui", "numbe", "no"])
 _LABEL_ABOVE = re.compile(
     r"(?:(?:our|my|case|foi|eir|request|file|your)\s)*(?:ref(?:erence)?|case|request|id)(?:\s(?:number|no\.?|id))?",
     re.IGNORECASE,
@@ -47,7 +49,8 @@ _HEAD = 12
 _SHORT = 120
 _TITLE = 2
 _HINT = re.compile(
-    r"[A-Z]{1,10}\s?[-/_]?\s?\d\d|\d\d[-/_.][A-Z\d]|\d{4,12}(?![\d,]\d)|\d{3,12}/\d|[Rr]ef\w*\W{1,4}\d{3}|F[Oo]I\s\d-\d"
+    r"[A-Z\dr](?:(?<=[A-Z])[A-Z]{0,9}\s?[-/_]?\s?\d\d"
+    r"|(?<=\d)(?:\d[-/_.][A-Z\d]|\d{3,11}(?![\d,]\d)|\d{2,11}/\d)|(?<=[Rr])ef\w*\W{1,4}\d{3}|(?<=F)[Oo]I\s\d-\d)"
 )
 """What every case number has somewhere in it."""
 
@@ -106,7 +109,7 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
             for m in own.finditer(p.text):
                 elsewhere = _elsewhere(p, m.start())
                 yield _Candidate(m[0], 8 if elsewhere else 0 if early else 3, p, m.start())
-        for m in _LABEL.finditer(p.text):
+        for m in _LABEL.finditer(p.text) if may_match(_LABELLED, p.lacks) else ():
             value = _clean(m["value"], labelled=True)
             if (
                 value

@@ -34,10 +34,10 @@ _MORE = (
 )
 _BRACKETED = rf"\d{{1,2}}[A-Z]?\s?\(\s?(?:\d{{1,2}}[A-Z]?|[a-c])\s?\)(?:{_GROUP}){{0,8}}"
 _CITATION = re.compile(
-    rf"(?<![\w£/.+-])(?:(?P<unit>{_UNIT})[\s:]{{0,2}}|(?P<short>[Ss]s?|[Rr]eg)(?=\d)|(?P<spaced>[Ss]s?)\s(?=\d{{1,2}}[A-Z]?\s?\())"
+    rf"(?=[aersAERS\d])(?:(?<![\w£/.+-])(?:(?P<unit>{_UNIT})[\s:]{{0,2}}|(?P<short>[Ss]s?|[Rr]eg)(?=\d)|(?P<spaced>[Ss]s?)\s(?=\d{{1,2}}[A-Z]?\s?\())"
     rf"(?P<body>{_NUMBER}(?:{_MORE}){{0,60}})"
     rf"|(?<![\w£/.,(+-])(?P<bare>{_BRACKETED}(?:{_JOIN}(?:{_BRACKETED}|(?:{_GROUP}){{1,8}}))*)"
-    r"|(?<=\bunder\s)(?P<naked>\d{1,2}[A-Z]?)(?=\sof\sthe\s(?:Freedom|FOI))",
+    r"|(?<=\bunder\s)(?P<naked>\d{1,2}[A-Z]?)(?=\sof\sthe\s(?:Freedom|FOI)))",
     re.IGNORECASE,
 )
 _UNITS = needs(
@@ -58,7 +58,9 @@ _UNITS = needs(
         "under",
     ]
 )
-_MARKS = re.compile(r"\d(?:(?<=[Ss]\d)|(?<=[Ss][.\s]\d)|(?<=[Ss]\.\s\d)|[A-Z]?\s?\()")
+_ALONE = needs(["s", "ss"])
+_BRACKET_OPENS = re.compile(r"\d[A-Z]?\s?\(")
+_SHORT_UNIT = re.compile(r"[Ss]\.?\s?\d")
 _PIECE = re.compile(
     rf"(?:{_ASIDE})(?P<join>{_JOIN}|,?\s(?={_SUBUNIT}))?(?P<sub>{_SUBUNIT})?(?P<unit>(?:{_UNIT})\s?|[Ss](?=\d))?"
     rf"(?:(?P<number>\d{{1,3}}[A-Z]{{0,2}})(?P<dots>\.\d{{1,2}}[A-Z]?(?:\.?[a-z]\b(?:\s?(?:,|&|and)\s?[b-h]\b)*)?(?!\w|\.\w))?(?P<groups>(?:{_GROUP}){{0,8}})(?P<letter>(?<=\))(?:[a-j](?!\w)|\s?(?:ii|iii|iv)(?!\w)))?"
@@ -128,10 +130,17 @@ def find_shapes(text: str, lacking: int, known: Known, *, figures: bool = True) 
 
     `lacking` are the stems the text has not (see `stems`); `figures`: whether there may be a digit in it.
     """
-    if figures and (may_match(_UNITS, lacking) or _MARKS.search(text)):
+    if figures and (may_match(_UNITS, lacking) or _is_marked(text, lacking)):
         yield from _in_figures(text, known)
     if may_match(_SPELT_UNITS, lacking) and may_match(_SPELT_NUMBERS, lacking):
         yield from _spelt_out(text, known)
+
+
+def _is_marked(text: str, lacking: int) -> bool:
+    """Whether there is a number with a bracket behind it or an "s" before it."""
+    if may_match(_ALONE, lacking) and _SHORT_UNIT.search(text):
+        return True
+    return "(" in text and _BRACKET_OPENS.search(text) is not None
 
 
 def _in_figures(text: str, known: Known) -> Iterator[Shape]:

@@ -143,6 +143,13 @@ def stems_of(pattern: str) -> list[frozenset[str]]:
     return sorted(dict.fromkeys(found), key=_cost)
 
 
+def is_anchored(pattern: str) -> bool:
+    """Whether `pattern` matches at the start of a text or nowhere."""
+    parser = import_module("re._parser")
+    first = next(iter(parser.parse(pattern, re.IGNORECASE)), None)
+    return first is not None and (str(first[0]), str(first[1])) == ("AT", "AT_BEGINNING_STRING")
+
+
 def _of_sequence(nodes: Sequence[Node], *, at_start: bool) -> list[frozenset[str]]:
     """What each part of a sequence needs; `at_start` where a word may begin before it."""
     needed: list[frozenset[str]] = []
