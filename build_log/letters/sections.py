@@ -24,7 +24,7 @@ _QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
 _MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
 _MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
 _OPENING = 90
-_FIRST_WORD = re.compile(r"[\W_]*(\w+?)(?=[\W_]|\Z)")
+_FIRST_WORDS = re.compile(r"[\W_]*(\w+?)(?:[\W_]+(\w+?))?(?=[\W_]|\Z)")
 _SHORT_HEADING = 4
 _LABEL_LINE = 40
 _SUBJECT = re.compile(
@@ -49,7 +49,7 @@ _STAYS: frozenset[str] = frozenset({"review-rights", "privacy", "sign-off", "quo
 
 
 Phrases = dict[str, tuple[tuple[str, str], ...]]
-"""Phrases with their kinds under their first word, the longest first."""
+"""Phrases with their kinds under their first word or two, the longest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,21 +65,22 @@ def load_phrases() -> _Phrases:
     """Headings and paragraph openings with their kinds."""
     data = tomllib.loads((files("build_log.letters") / "data" / "headings.toml").read_text("utf-8"))
 
-    def collect(*keys: str) -> Phrases:
+    def collect(count: int, *keys: str) -> Phrases:
         pairs = [(phrase, kind) for kind, item in data.items() for key in keys for phrase in item.get(key, ())]
         found: dict[str, list[tuple[str, str]]] = {}
         for phrase, kind in sorted(pairs, key=lambda pair: -len(pair[0])):
-            found.setdefault(phrase.split()[0], []).append((phrase, kind))
-        return {word: tuple(items) for word, items in found.items()}
+            found.setdefault(" ".join(phrase.split()[:count]), []).append((phrase, kind))
+        return {opening: tuple(items) for opening, items in found.items()}
 
     exact = frozenset(phrase for item in data.values() for phrase in item.get("exact", ()))
     endings = {word: kind for kind, item in data.items() for word in item.get("endings", ())}
-    return _Phrases(collect("headings", "exact"), exact, endings, collect("paragraphs"))
+    return _Phrases(collect(1, "headings", "exact"), exact, endings, collect(2, "paragraphs"))
 
 
 def heading_kind(text: str) -> str | None:
     """The kind a heading's words name, None where they name none, `reasons` for a provision."""
-    words = plain_words(_NUMBER_IN_FRONT.sub("", text, count=1))
+    number = _NUMBER_IN_FRONT.match(text)
+    words = plain_words(text[number.end() :] if number else text)
     phrases = load_phrases()
     for phrase, kind in phrases.headings.get(words.partition(" ")[0], ()):
         if words == phrase or (phrase not in phrases.exact and words.startswith(phrase + " ")):
@@ -95,8 +96,11 @@ def heading_kind(text: str) -> str | None:
 
 def paragraph_kind(text: str) -> str | None:
     """The kind of section a paragraph opens by its first words, if any."""
-    first = _FIRST_WORD.match(text)
-    candidates = load_phrases().paragraphs.get(first[1].lower(), ()) if first else ()
+    first = _FIRST_WORDS.match(text)
+    if first is None:
+        return None
+    known, one = load_phrases().paragraphs, first[1].lower()
+    candidates = known.get(f"{one} {first[2].lower()}" if first[2] else one, ()) or known.get(one, ())
     words = plain_words(text[:_OPENING]) if candidates else ""
     for phrase, kind in candidates:
         if words == phrase or words.startswith(phrase + " "):
@@ -104,35 +108,54 @@ def paragraph_kind(text: str) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Patterns that tell who speaks: those that open a paragraph, and those that stand anywhere in it."""
+
+    opening: re.Pattern[str]
+    anywhere: re.Pattern[str]
+
+    def heard(self, paragraph: str) -> bool:
+        """Whether any of them is in the paragraph."""
+        return bool(self.opening.match(paragraph) or self.anywhere.search(paragraph))
+
+
 @cache
-def load_voices() -> dict[str, re.Pattern[str]]:
+def load_voices() -> dict[str, Voice]:
     """How the authority's paragraphs open, and how a requester's do."""
     data = tomllib.loads((files("build_log.letters") / "data" / "voices.toml").read_text("utf-8"))
-    return {
-        name: re.compile("|".join(f"(?:{p})" for p in item["patterns"]), re.IGNORECASE) for name, item in data.items()
-    }
+    return {name: _read_voice(item["patterns"]) for name, item in data.items()}
+
+
+def _read_voice(patterns: list[str]) -> Voice:
+    opening = [pattern for pattern in patterns if pattern.startswith(r"\A")]
+    anywhere = [pattern for pattern in patterns if pattern not in opening]
+    return Voice(_any_of(opening), _any_of(anywhere))
+
+
+def _any_of(patterns: list[str]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)
 
 
 def is_authority_speaking(paragraph: str) -> bool:
     """Whether a paragraph is surely the authority's, not a requester's. Errs for the requester."""
     voices = load_voices()
-    return bool(voices["authority"].search(paragraph)) and not voices["requester"].search(paragraph)
+    return voices["authority"].heard(paragraph) and not voices["requester"].heard(paragraph)
 
 
 def is_requester_speaking(paragraph: str) -> bool:
     """Whether a paragraph asks for something."""
-    return bool(load_voices()["requester"].search(paragraph))
+    return load_voices()["requester"].heard(paragraph)
 
 
 def introduces_request(paragraph: str) -> bool:
     """Whether a paragraph leads up to the request, repeated below it."""
-    found = load_voices()["introduces_request"].search(paragraph)
-    return bool(found) and not _OUR_ANSWER.search(paragraph)
+    return load_voices()["introduces_request"].heard(paragraph) and not _OUR_ANSWER.search(paragraph)
 
 
 def opens_request(paragraph: str) -> bool:
     """Whether a paragraph is a requester's who asks for information under the law, in the first person."""
-    return bool(load_voices()["opens_request"].search(paragraph)) and not is_authority_speaking(paragraph)
+    return load_voices()["opens_request"].heard(paragraph) and not is_authority_speaking(paragraph)
 
 
 def plain_words(text: str) -> str:

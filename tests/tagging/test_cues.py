@@ -38,12 +38,12 @@ VOICES = tomllib.loads((ROOT / "build_log" / "letters" / "data" / "voices.toml")
 
 @pytest.mark.parametrize(("name", "example"), [(n, e) for n, item in VOICES.items() for e in item["examples"]])
 def test_a_voice_knows_its_examples(name: str, example: str) -> None:
-    assert load_voices()[name].search(example)
+    assert load_voices()[name].heard(example)
 
 
 @pytest.mark.parametrize(("name", "example"), [(n, e) for n, item in VOICES.items() for e in item["counterexamples"]])
 def test_a_voice_knows_not_its_counterexamples(name: str, example: str) -> None:
-    assert not load_voices()[name].search(example)
+    assert not load_voices()[name].heard(example)
 
 
 ENACTMENTS = tomllib.loads((ROOT / "build_log" / "tagging" / "data" / "enactments.toml").read_text("utf-8"))
