@@ -57,46 +57,52 @@ _MODAL = re.compile(r"\b(?:may|might|could)\s(?:\w+\s)?be\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """The first words found for each act."""
+    """Where each act was first found: a passage, and the offset of the sentence in it."""
 
-    found: dict[str, Evidence]
+    places: dict[str, tuple[Passage, int]]
 
     def __contains__(self, name: str) -> bool:
-        return name in self.found
+        return name in self.places
+
+    def __getitem__(self, name: str) -> Evidence:
+        passage, start = self.places[name]
+        return passage.evidence(start)
 
     @property
     def in_part(self) -> Evidence | None:
         """The words that withhold a part, so that another was given: "some" alone, or "the rest" alone."""
-        some, rest = self.found.get("gives_part"), self.found.get("rest_refused")
+        some, rest = self.places.get("gives_part"), self.places.get("rest_refused")
         if "refuses_all" in self or (some != rest and some and rest):
             return None
         return self.first("gives_part", "rest_refused")
 
     def first(self, *names: str) -> Evidence | None:
         """The evidence of the first of `names` that was found."""
-        return next((self.found[name] for name in names if name in self.found), None)
+        return next((self[name] for name in names if name in self), None)
 
 
 def read_acts(passages: Iterable[Passage]) -> Acts:
     """What the sentences of `passages` do; those quoted or of standard text do nothing."""
-    found: dict[str, Evidence] = {}
+    places: dict[str, tuple[Passage, int]] = {}
     own = [passage for passage in passages if is_own(passage)]
     nowhere = functools.reduce(and_, (passage.lacks for passage in own), -1)
-    possible = [name for name in _ACTS if cue(name).possible(nowhere)]
+    left = [(name, cue(name)) for name in _ACTS if cue(name).possible(nowhere)]
     for passage in own:
-        wanted = [name for name in possible if name not in found and cue(name).possible(passage.lacks)]
+        lacking = passage.lacks
+        wanted = [(name, words) for name, words in left if words.needs & lacking != words.needs]
         for start, end in passage.sentences if wanted else ():
             sentence = passage.text[start:end]
-            for name in wanted:
-                match = None if name in found else cue(name).found(sentence)
+            for name, words in wanted:
+                match = None if name in places else words.found(sentence)
                 if (
                     match
                     and not passage.is_quoted_at(start + match.start())
                     and _meant(name, sentence)
                     and not _is_asked(passage)
                 ):
-                    found[name] = passage.evidence(start)
-    return Acts(found)
+                    places[name] = passage, start
+                    left.remove((name, words))
+    return Acts(places)
 
 
 def _is_asked(passage: Passage) -> bool:

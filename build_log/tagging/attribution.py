@@ -195,7 +195,7 @@ class Attribution:
 
     def _has(self, regime: Regime, number: str, path: Path) -> bool:
         provision = Provision(regime.id, regime.prefix, number, path)
-        return provision in regime.entries or (not path and any(provision.covers(p) for p in regime.entries))
+        return provision in regime.entries or (not path and (regime.id, number) in self._tables.numbers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +204,7 @@ class _Tables:
     names: re.Pattern[str]
     needs: int
     known: frozenset[tuple[str, str, Path]]
+    numbers: frozenset[tuple[str, str]]
 
 
 _tables_of: dict[int, _Tables] = {}
@@ -232,6 +233,7 @@ def _tables(catalogue: Catalogue) -> _Tables:
                 for p in regime.entries
                 for unit in (regime.unit, "any")
             ),
+            frozenset((regime.id, p.number) for regime in regimes for p in regime.entries),
         )
     return _tables_of[id(catalogue)]
 

@@ -33,7 +33,7 @@ class Cue:
         """The first match in `text`, or None. `lacking`, where known, are the stems it has not."""
         if lacking is None:
             lacking = lacks(text)
-        if not may_match(self.needs, lacking):
+        if self.needs & lacking == self.needs:
             return None
         first: re.Match[str] | None = None
         for rare, other, look in self.parts:

@@ -42,6 +42,7 @@ _FULL_STOP = re.compile(r"(?<=[.!?])\s")
 _CLAUSE = re.compile(
     r";\s|,?\s(?:but|whereas|although|though|however|while)\s|,\s(?:so|and)\s(?=(?:we|i|the|it)\b)", re.IGNORECASE
 )
+_NOT_OWN = STANDARD_TEXT | {"request"}
 _RELATIVE = re.compile(r"[,–—]\s(?:(?:by|under|in|to|for)\s)?which\b", re.IGNORECASE)
 _OTHER_PROVISION = re.compile(r"\b(?:section|regulation|reg\.?|s)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
 
@@ -91,7 +92,7 @@ class Judged:
 
 def is_own_words(passage: Passage) -> bool:
     """Whether the passage is the authority's own words about this request."""
-    return not passage.quoted and passage.section.kind not in STANDARD_TEXT | {"request"}
+    return not passage.quoted and passage.section.kind not in _NOT_OWN
 
 
 def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, letter: Letterwide) -> Judged:

@@ -56,9 +56,9 @@ def find_outcome(
     provisions = [entry.provision for entry in stated]
     refused = refusal_outcome(provisions, acts, catalogue)
     if refused == "not-held" and "transferred" in acts and "gives" not in acts:
-        return Finding("transferred", (acts.found["transferred"],))
+        return Finding("transferred", (acts["transferred"],))
     if refused == "cost-limit" and "fee_notice" in acts and "gives" not in acts:
-        return Finding("fee-notice", (acts.found["fee_notice"],))
+        return Finding("fee-notice", (acts["fee_notice"],))
     elsewhere = is_elsewhere(provisions)
     gives = (acts.first("gives") or _answer(passages)) if elsewhere else _gives(acts, passages)
     if "refuses_all" in acts:
@@ -69,7 +69,7 @@ def find_outcome(
     if gives:
         return Finding("partly-disclosed", (*evidence, gives))
     if refused == "neither-confirmed-nor-denied":
-        return Finding(refused, (acts.found["neither"],))
+        return Finding(refused, (acts["neither"],))
     return Finding(refused, evidence)
 
 
@@ -78,15 +78,15 @@ def _without_grounds(acts: Acts, parts: tuple[Part, ...], passages: list[Passage
     if "gives" not in acts:
         for name, outcome in _WITHOUT_DECISION:
             if name in acts:
-                return Finding(outcome, (acts.found[name],))
+                return Finding(outcome, (acts[name],))
         if is_holding(acts):
-            return Finding("extended", (acts.found["extended"],))
+            return Finding("extended", (acts["extended"],))
     elif "clarification" in acts and "gives_all" not in acts:
-        return Finding("partly-disclosed", (acts.found["clarification"], acts.found["gives"]))
+        return Finding("partly-disclosed", (acts["clarification"], acts["gives"]))
     given = acts.first("gives", "gives_all") or acts.in_part or _answered(parts)
     refused = [part for part in parts if part.outcome not in _GIVEN | {"already-accessible"}]
     if given and "gives_all" in acts and "not_held" not in acts:
-        return Finding("disclosed", (acts.found["gives_all"],))
+        return Finding("disclosed", (acts["gives_all"],))
     for name, outcome in (
         ("neither", "neither-confirmed-nor-denied"),
         ("over_cost", "cost-limit"),
@@ -98,17 +98,17 @@ def _without_grounds(acts: Acts, parts: tuple[Part, ...], passages: list[Passage
         if name in acts and not (given and name == "refuses" and not acts.in_part):
             weak = _gives(acts, passages) or _figures(passages)
             if given or (weak and name in ("not_held", "searched_in_vain")):
-                return Finding("partly-disclosed", (acts.found[name], given or weak or acts.found[name]))
-            return Finding(outcome, (acts.found[name],))
+                return Finding("partly-disclosed", (acts[name], given or weak or acts[name]))
+            return Finding(outcome, (acts[name],))
     if given:
         return Finding("partly-disclosed" if refused else "disclosed", (given, *(p.evidence[0] for p in refused[:1])))
     weak = _gives(acts, passages)
     if weak:
         return Finding("disclosed", (weak,))
     if "elsewhere" in acts:
-        return Finding("already-accessible", (acts.found["elsewhere"],))
+        return Finding("already-accessible", (acts["elsewhere"],))
     if "answers" in acts:
-        return Finding("disclosed", (acts.found["answers"],))
+        return Finding("disclosed", (acts["answers"],))
     return _plain_reply(passages)
 
 

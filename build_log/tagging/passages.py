@@ -82,8 +82,8 @@ class Passage:
 
     def find(self, name: str) -> re.Match[str] | None:
         """The first match of a cue in `text`."""
-        wanted = cue(name)
-        return wanted.found(self.text, self.lacks)
+        wanted, lacking = cue(name), self.lacks
+        return wanted.found(self.text, lacking) if wanted.needs & lacking != wanted.needs else None
 
     def sentence_at(self, offset: int) -> str:
         """The sentence around a character of `text`; of an endless one, the words around it."""
