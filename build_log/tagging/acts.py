@@ -7,16 +7,14 @@ general, does nothing.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from operator import and_
 
 from build_log.model.findings import Evidence
 from build_log.model.letter import STANDARD_TEXT
 from build_log.tagging.cues import cue
-from build_log.tagging.passages import Passage
+from build_log.tagging.passages import Passage, lacking_in
 
 _ACTS = (
     "withholds",
@@ -85,7 +83,7 @@ def read_acts(passages: Iterable[Passage]) -> Acts:
     """What the sentences of `passages` do; those quoted or of standard text do nothing."""
     places: dict[str, tuple[Passage, int]] = {}
     own = [passage for passage in passages if is_own(passage)]
-    nowhere = functools.reduce(and_, (passage.lacks for passage in own), -1)
+    nowhere = lacking_in(own)
     left = [(name, cue(name)) for name in _ACTS if cue(name).possible(nowhere)]
     for passage in own:
         lacking = passage.lacks

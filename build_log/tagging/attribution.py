@@ -12,7 +12,7 @@ from importlib.resources import files
 from build_log.law.catalogue import Catalogue, Regime
 from build_log.model.provision import Provision
 from build_log.tagging.cues import cue
-from build_log.tagging.passages import Passage
+from build_log.tagging.passages import Passage, find_in
 from build_log.tagging.shapes import Path, Shape, Unit
 from build_log.tagging.stems import may_match, needs, stem_of
 
@@ -63,7 +63,7 @@ class Attribution:
         self._tables = _tables(catalogue)
         self._own_names: dict[str, str] = {}
         self._shorts: dict[str, str | None] = {}
-        self.scottish = any(p.find("scottish") for p in passages)
+        self.scottish = any(find_in(passages, "scottish"))
         self._mentions: dict[int, list[re.Match[str]]] = {
             p.index: list(self._tables.names.finditer(p.text))
             for p in passages

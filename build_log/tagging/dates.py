@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from build_log.model.findings import Finding
 from build_log.tagging.cues import cue
@@ -55,8 +55,7 @@ _BEFORE_GREETING = re.compile(r"\W{1,4}(?:Dear\b|Our\s[Rr]ef|(?:FREEDOM|ENVIRONM
 _AT_FOOT = re.compile(r"(?:date(?:d)?\W{0,2}(?:\s?the)?\s?)?\Z", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class FoundDate:
+class FoundDate(NamedTuple):
     """A date in a passage; `value` is None where the year is not printed."""
 
     passage: Passage

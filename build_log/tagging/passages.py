@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import and_
 
 from build_log.model.findings import Evidence
 from build_log.model.letter import Letter, Line, Section, Text
@@ -30,7 +32,7 @@ _LONGEST_QUOTE = 14
 _LONGEST_SENTENCE = 1200
 
 
-@dataclass(frozen=True)
+@dataclass(eq=False)
 class Passage:
     """A paragraph, a list item or a heading, on one line, without emphasis marks.
 
@@ -141,6 +143,22 @@ def read_passages(letter: Letter) -> list[Passage]:
             figures = _FIGURE.search(text) is not None
             passages.append(Passage(text, section, len(passages), False, quoted, item, source, figures))
     return passages
+
+
+def find_in(passages: Sequence[Passage], name: str) -> Iterator[tuple[Passage, re.Match[str]]]:
+    """The passages in which a cue is found, each with its first match."""
+    needed = cue(name).needs
+    if needed & lacking_in(passages) == needed:
+        return
+    for passage in passages:
+        match = passage.find(name)
+        if match:
+            yield passage, match
+
+
+def lacking_in(passages: Sequence[Passage]) -> int:
+    """The stems that none of `passages` has."""
+    return functools.reduce(and_, [passage.lacks for passage in passages], -1)
 
 
 def passages_from(passages: list[Passage], index: int) -> Iterator[Passage]:

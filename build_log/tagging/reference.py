@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from build_log.model.findings import Finding
 from build_log.tagging.cues import cue
@@ -55,8 +55,7 @@ _HINT = re.compile(
 """What every case number has somewhere in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Candidate:
+class _Candidate(NamedTuple):
     value: str
     rank: int
     passage: Passage

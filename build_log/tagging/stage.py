@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from build_log.model.findings import Finding
 from build_log.tagging.cues import cue
-from build_log.tagging.passages import Passage
+from build_log.tagging.passages import Passage, find_in
 
 _STAGES = (
     ("after_decision_notice", "after-decision-notice"),
     ("internal_review", "internal-review"),
     ("further_response", "further-response"),
 )
+_STANDARD = frozenset({"review-rights", "privacy", "sign-off", "quoted-mail", "advice"})
 
 
 def find_stage(passages: list[Passage]) -> Finding[str] | None:
@@ -18,14 +19,9 @@ def find_stage(passages: list[Passage]) -> Finding[str] | None:
 
     Review rights and quoted mail are not read: every letter names the internal review there.
     """
+    read = [p for p in passages if p.section.kind not in _STANDARD and not p.quoted]
     for name, stage in _STAGES:
-        for passage in passages:
-            if (
-                passage.section.kind in ("review-rights", "privacy", "sign-off", "quoted-mail", "advice")
-                or passage.quoted
-            ):
-                continue
-            match = passage.find(name)
-            if match and not cue("offers_review").found(passage.sentence_at(match.start())):
+        for passage, match in find_in(read, name):
+            if not cue("offers_review").found(passage.sentence_at(match.start())):
                 return Finding(stage, (passage.evidence(match.start()),))
     return None
