@@ -16,6 +16,7 @@ _PROVISION_HEADING = re.compile(
     r"(?:information (?:withheld|exempt)\W+)?(?:foia?|eirs?|foisa)?\W*(?:sections?|s\.?|regulations?|regs?\.?|exceptions?)\W*\d+\w*\b(?:\s*\(\w+\))*(?!.*\b(?:is|are|was|were|has|have|of this|applies|states?)\b)",
     re.IGNORECASE,
 )
+_EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
 _WORDS = re.compile(r"\w+")
 _NO_HEADING = re.compile(r"[-*>|\d(\"“]")
 _OPENS_QUOTE = re.compile(r"[>\"“'‘*_]")
@@ -177,7 +178,7 @@ def find_heading(row: str, alone: bool) -> _Heading | None:
     marked = _MARKED.match(stripped)
     if marked:
         words = (marked["hash"] or marked["bold"]).strip()
-        words = re.sub(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}", "", words).strip()
+        words = _EMPHASIS.sub("", words).strip()
         if not words or (marked["bold"] and (not alone or len(words) > 120)):
             return None
         return _Heading(words, heading_kind(words), True)

@@ -40,6 +40,8 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(r"[JFMASOND][A-Za-z]{2,8}(?=\s\d)\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)\b")
+_STOP = re.compile(r"(?<=[.!?])\s(?=[A-Z])")
+_FIRST_REQUEST = re.compile(r"\b(?:original\srequest|your\srequest\sof\s)", re.IGNORECASE)
 _RECEIVED = ("received_before", "requested_before", "asked_before")
 _INSIDE = re.compile(
     r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?|until|before|after|since|between)\s*\Z|\b(?:received|request)\b",
@@ -220,10 +222,8 @@ def _rank(found: FoundDate, ranks: tuple[str, ...]) -> int | None:
     """How surely the words around a date say that the request came or was made then; None if not."""
     text = found.passage.text
     before, after = text[max(0, found.start - 110) : found.start], text[found.end : found.end + 200]
-    before = re.split(r"(?<=[.!?])\s(?=[A-Z])", before)[-1]
-    if re.search(r"\b(?:original\srequest|your\srequest\sof\s)", before, re.IGNORECASE) and not re.match(
-        r"\s(?:for|regarding)\san?\s(?:internal\s)?review", after
-    ):
+    before = _STOP.split(before)[-1]
+    if _FIRST_REQUEST.search(before) and not re.match(r"\s(?:for|regarding)\san?\s(?:internal\s)?review", after):
         return 1
     if cue("received_after").found(after):
         return 0

@@ -45,6 +45,8 @@ _ORDINAL = re.compile(
     r"\A[^.]{0,45}\b(?:your|the)\s(?P<word>first|second|third|fourth|fifth|sixth|last)\s(?:question|part|point|request|item|of\s(?:your|these))\b",
     re.IGNORECASE,
 )
+_JOINS = re.compile(r"\s?(,|&|\band\b|\bto\b|-|–)\s?")
+_STRAY = re.compile(r"[().:\s]")
 _OPENING = 120
 _POINTS_BACK = re.compile(
     r"\b(?:as\s(?:for|in|at|with|above|per)|see)\s(?:(?:the\s)?(?:answer|response|reply)\s(?:to|at)\s)?(?:q(?:uestion)?\s?)?\(?(\d{1,2}[a-h]?)\b",
@@ -246,11 +248,11 @@ def _in_figures(match: re.Match[str]) -> str:
 def _ids(text: str) -> tuple[str, ...]:
     """`1 to 3 and 5` as 1, 2, 3, 5; `2(a)` as 2a."""
     names: list[str] = []
-    joins = re.split(r"\s?(,|&|\band\b|\bto\b|-|–)\s?", text)
+    joins = _JOINS.split(text)
     for index, piece in enumerate(joins):
         if index % 2:
             continue
-        name = re.sub(r"[().:\s]", "", piece)
+        name = _STRAY.sub("", piece)
         if not name:
             continue
         join = joins[index - 1].strip() if index else ""

@@ -24,6 +24,8 @@ _RUN_IN = re.compile(
 )
 _LEAD = re.compile(r"\A[^:]{3,70}:\s+(?P<item>\S.{10,})\Z")
 """A lead-in and its points in one paragraph: "For disclosure: openness; the sums involved"."""
+_STOP = re.compile(r"(?<=[.!?])\s")
+_CONJUNCTION = re.compile(r";?\s(?:and|or)\Z")
 _POINTS = re.compile(r";\s+(?:and\s)?")
 _NOT_READ = frozenset({"request", "quoted-mail", "review-rights", "privacy", "sign-off"})
 _INTRODUCES = re.compile(
@@ -41,7 +43,7 @@ def find_balance(text: str) -> Balance | None:
     if not any(cue(name).possible(lacks(text)) for name, _ in _BALANCES):
         return None
     balance: Balance | None = None
-    for sentence in re.split(r"(?<=[.!?])\s", text):
+    for sentence in _STOP.split(text):
         for name, result in _BALANCES:
             match = cue(name).found(sentence)
             if match and not re.search(r"\bwhether\b", sentence[: match.start() + 1], re.IGNORECASE):
@@ -147,5 +149,5 @@ def _closes(text: str) -> bool:
 
 def _clean(text: str) -> str:
     text = mask_personal_data(_MARK.sub("", text)).strip(" ;,")
-    text = re.sub(r";?\s(?:and|or)\Z", "", text).rstrip(" ;,.")
+    text = _CONJUNCTION.sub("", text).rstrip(" ;,.")
     return text[:1].upper() + text[1:]

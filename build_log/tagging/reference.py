@@ -42,6 +42,7 @@ _YOURS = re.compile(r"\byour\s(?:own\s)?ref(?:erence)?\b", re.IGNORECASE)
 _NO_CASE = re.compile(
     r"\A(?:(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z]{1,2}\d{1,2}[A-Z]?|\d{1,2}[A-Z]/\d{1,3}|SI\s.*|(?:19|20)\d\d|\d{1,3}/\d{1,2}|[A-Z]{1,4}\s\d{2,3}|\d+\.\d+[A-Z]*|CO2\W.*|COVID.*|A\d+.*|M\d+.*|EA/\d{4}/.*|UKUT.*|FS\d{8}|FER\d{7}|ACT\s?\d{4})\Z"
 )
+_TWO_FIGURES = re.compile(r"\d{2}")
 _FILE_NAME = re.compile(r"\.(?:xlsx?|pdf|docx?|csv|png|jpe?g|msg|zip)\b|https?://|www\.", re.IGNORECASE)
 _AT_END = re.compile(r"\s[-–]\s(?P<value>\d{2,5}/\d{2})\W*\Z")
 """A number at the end of the letter's first line, its title: "Customer centres - 553/20"."""
@@ -81,7 +82,7 @@ def find_references(passages: list[Passage], pattern: str = "") -> tuple[Finding
 
 
 def _same(value: str) -> str:
-    return re.sub(r"\W|_", "", value).lower()
+    return "".join(character for character in value if character.isalnum()).lower()
 
 
 def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
@@ -192,13 +193,13 @@ def _elsewhere(p: Passage, start: int) -> bool:
 
 def _clean(value: str, *, labelled: bool = False) -> str:
     """The number without stray marks; empty where there is no case number in it."""
-    value = re.sub(r"\s+", " ", value).strip(" .-–/_")
+    value = " ".join(value.split()).strip(" .-–/_")
     digits = sum(character.isdigit() for character in value)
     if (
         digits < 2
         or len(value) > 40
         or (_NO_CASE.match(value) and not (labelled and re.fullmatch(r"\d{3,6}[./]\d{2,4}", value)))
-        or not re.search(r"\d{2}", value)
+        or not _TWO_FIGURES.search(value)
     ):
         return ""
     return value

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 
-from build_log.model.findings import Evidence, Finding, ReliedOn
+from build_log.model.findings import Finding, ReliedOn
 from build_log.model.settings import Settings
 from build_log.tagging.attribution import Attribution
 from build_log.tagging.cues import cue
@@ -17,19 +17,19 @@ _COMPANIONS = {"FOIA": "EIR", "EIR": "FOIA", "FOISA": "EISR", "EISR": "FOISA"}
 
 @dataclass(frozen=True, slots=True)
 class NamedRegimes:
-    """The regimes a letter names, the surest words first, each with its evidence."""
+    """The regimes a letter names, the surest words first, each with the passage and offset where it does."""
 
-    named: tuple[tuple[str, Evidence], ...]
+    named: tuple[tuple[str, Passage, int], ...]
     scottish: bool
 
     @property
     def environmental(self) -> bool:
         """Whether the letter is handled under environmental rules, as far as its own words say."""
-        return any(regime in ("EIR", "EISR") for regime, _ in self.named)
+        return any(regime in ("EIR", "EISR") for regime, *_ in self.named)
 
     def likely(self, settings: Settings) -> tuple[str, ...]:
         """The regimes a bare number can belong to, the likeliest first: the letter's, else the settings'."""
-        named = list(dict.fromkeys(regime for regime, _ in self.named))
+        named = list(dict.fromkeys(regime for regime, *_ in self.named))
         if self.scottish and not {"FOISA", "EISR"} & set(named):
             named = ["FOISA", *named]
         named = named or list(settings.regimes)
@@ -38,14 +38,14 @@ class NamedRegimes:
 
 def find_named_regimes(passages: list[Passage], laws: Attribution) -> NamedRegimes:
     """The regimes named where the letter says how it was handled; else anywhere; else in quotations."""
-    strong: list[tuple[str, Evidence]] = []
-    weak: list[tuple[str, Evidence]] = []
-    quoted: list[tuple[str, Evidence]] = []
+    strong: list[tuple[str, Passage, int]] = []
+    weak: list[tuple[str, Passage, int]] = []
+    quoted: list[tuple[str, Passage, int]] = []
     for p in passages:
         for match, name in laws.named(p):
             if name not in laws.catalogue.regimes:
                 continue
-            found = (name, p.evidence(match.start()))
+            found = (name, p, match.start())
             if p.section.kind in ("quoted-mail", "review-rights") or p.quoted:
                 quoted.append(found)
             elif _says_how_handled(p, match.start()):
@@ -55,12 +55,12 @@ def find_named_regimes(passages: list[Passage], laws: Attribution) -> NamedRegim
     return NamedRegimes(tuple(strong or weak or quoted or _spoken_of(passages, laws)), laws.scottish)
 
 
-def _spoken_of(passages: list[Passage], laws: Attribution) -> list[tuple[str, Evidence]]:
+def _spoken_of(passages: list[Passage], laws: Attribution) -> list[tuple[str, Passage, int]]:
     """Freedom of information spoken of without the Act's name: the nation's Act."""
     for p in passages:
         match = p.find("speaks_of_foi")
         if match:
-            return [("FOISA" if laws.scottish else "FOIA", p.evidence(match.start()))]
+            return [("FOISA" if laws.scottish else "FOIA", p, match.start())]
     return []
 
 
@@ -80,5 +80,5 @@ def find_regimes(relied_on: tuple[ReliedOn, ...], named: NamedRegimes) -> Findin
         return Finding(regimes, tuple(entry.evidence[0] for entry in relied_on[:2]))
     if not named.named:
         return None
-    best, _ = Counter(regime for regime, _ in named.named).most_common(1)[0]
-    return Finding((best,), (next(evidence for regime, evidence in named.named if regime == best),))
+    best, _ = Counter(regime for regime, *_ in named.named).most_common(1)[0]
+    return Finding((best,), (next(p.evidence(offset) for regime, p, offset in named.named if regime == best),))

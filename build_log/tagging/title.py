@@ -9,6 +9,7 @@ from build_log.model.masking import mask_personal_data
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 
+_ADDRESS = re.compile(r"https?://\S+")
 _END = re.compile(r"(?:,?\s(?:which|that|and)\s(?:we|was|were|you|I)\b|[.:?]|\Z)")
 _GREETING = re.compile(r"\A[\"“*\s]*dear\b", re.IGNORECASE)
 LONGEST = 100
@@ -43,10 +44,10 @@ def _frames(passage: Passage) -> bool:
 
 
 def _tidy(words: str) -> str | None:
-    words = mask_personal_data(re.sub(r"\s+", " ", words)).strip()
+    words = mask_personal_data(" ".join(words.split())).strip()
     for _ in range(3):
         words = cue("title_lead").pattern.sub("", words).strip()
-    words = re.sub(r"https?://\S+", "", words).strip(" \"“”'*.,;:-–")
+    words = _ADDRESS.sub("", words).strip(" \"“”'*.,;:-–")
     if len(words) < 8 or re.match(
         r"(?:the\s)?following\b|in\s(?:the|an?|relation)\b|below\b|(?:is|are|was|were|has|have)\b", words, re.IGNORECASE
     ):
