@@ -231,7 +231,7 @@ def split_sections(text: Text) -> tuple[Section, ...]:
                 current.written = written
         current.lines += [*block, _blank(block)]
     return tuple(
-        Section(cast(SectionKind, item.kind), item.heading, Text(tuple(_stripped(item.lines))), item.line)
+        Section(cast(SectionKind, item.kind), item.heading, Text(tuple(_stripped(item.lines))), item.line, item.written)
         for item in done
         if item.heading or _stripped(item.lines)
     )

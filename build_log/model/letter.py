@@ -70,13 +70,15 @@ class Text:
 class Section:
     """A run of a letter's text of one kind.
 
-    `heading` is the heading's words, without marks; `line` the line of the file it begins on.
+    `heading` is the heading's words, without marks; `line` the line of the file it begins on;
+    `requesters` when all of it is the requester's own letter.
     """
 
     kind: SectionKind
     heading: str | None
     text: Text
     line: int
+    requesters: bool = False
 
     @property
     def standard(self) -> bool:

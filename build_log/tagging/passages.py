@@ -131,11 +131,11 @@ def read_passages(letter: Letter) -> list[Passage]:
             blockquote = lines[0].text.lstrip().startswith(">")
             inner = _LISTING.sub("", text)
             opened = _OPENS.get(inner[:1]) if closing is None else None
-            quoted = blockquote or closing is not None or opened is not None
+            quoted = blockquote or section.requesters or closing is not None or opened is not None
             if opened and not _closes(inner[1:], opened):
                 closing, since = opened, 0
             elif opened:
-                quoted = blockquote or _all_quoted(inner, opened)
+                quoted = blockquote or section.requesters or _all_quoted(inner, opened)
             elif closing and (_closes(text, closing) or since > _LONGEST_QUOTE):
                 closing = None
             since += 1
