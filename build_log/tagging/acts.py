@@ -112,7 +112,9 @@ def _meant(name: str, sentence: str) -> bool:
     """Whether a sentence does what its words name, and does not deny it or speak in general."""
     if name in _RECITED and cue("recites").found(sentence):
         return False
-    if name in _REFUSALS and (cue("nothing_withheld").found(sentence) or cue("hypothetical").found(sentence)):
+    if (name in _REFUSALS or name == "neither") and cue("nothing_withheld").found(sentence):
+        return False
+    if name in _REFUSALS and cue("hypothetical").found(sentence):
         return False
     if name == "gives" and cue("gives_not").found(sentence):
         return False

@@ -20,8 +20,12 @@ _ACT_SHAPE = r"(?:[A-Z][\w'’&-]{0,40}(?:\s(?:and|of|the|in|for|to|etc\.?|\([A-
 _LINK_WORDS = re.compile(
     r"(?:\s?\([^()]{4,100}\))?(?:\s?\)?,?\s?(?:of|in|under|to|from)\s(?:(?:part|schedule|chapter)\s\d+\s(?:of|to)\s)?(?:the\s|that\s|this\s)?|\s)"
 )
-_BEHIND_NAME = re.compile(r"\W{0,3}(?:\([A-Z]{2,6}\)\s?)?(?:exemptions?\s|under\s|in\s|of\s)?\W{0,2}", re.IGNORECASE)
+_BEHIND_NAME = re.compile(
+    r"[^\w.]{0,3}(?:\([A-Z]{2,6}\)\s?)?(?:exemptions?\s|under\s|in\s|of\s)?[^\w.]{0,2}", re.IGNORECASE
+)
 _GIVEN_NAME = re.compile(r"\s?\((?:the\s)?[\"“'‘]?(?:the\s)?(?P<name>[A-Z]{2,8})[\"”'’]?\)")
+_OWNED = re.compile(r"\b(?:its|their|your|his|her|whose)\s\Z", re.IGNORECASE)
+_OWNER = 8
 _YEAR = re.compile(r"\s(?:19|20)\d\d\Z")
 _BARE = frozenset({"act", "regulations", "order", "rules"})
 _BEFORE = 45
@@ -174,8 +178,10 @@ class Attribution:
         return None if cue("relies").found(sentence) or cue("refuses").found(sentence) else named.pop()
 
     def belongs_elsewhere(self, text: str, shape: Shape) -> bool:
-        """Whether the words behind make it a notice, an agreement, a part of a document: no ground of refusal."""
-        end = shape.run[1]
+        """Whether the words around make it a notice, an agreement, a part of a document: no ground of refusal."""
+        start, end = shape.run
+        if _OWNED.search(text, max(0, start - _OWNER), start):
+            return True
         return bool(self._data.topics.match(text, end) or self._data.documents.match(text, end))
 
     def law_of(self, shape: Shape, attributed: str | None, remembered: set[str], likely: tuple[str, ...]) -> str | None:

@@ -34,6 +34,7 @@ class _Raw:
     passage: Passage
     shape: Shape
     attributed: str | None
+    named: bool
     elsewhere: bool
 
 
@@ -51,13 +52,16 @@ def find_citations(
     last_act: str | None = None
     for passage in passages:
         for shape in find_shapes(passage.text, passage.lacks, laws.known, figures=passage.figures):
-            act = laws.beside(passage, shape, last_act) or laws.of_the_sentence(passage, shape)
-            raw.append(_Raw(passage, shape, act, act is None and laws.belongs_elsewhere(passage.text, shape)))
+            named = laws.beside(passage, shape, last_act)
+            act = named or laws.of_the_sentence(passage, shape)
+            raw.append(
+                _Raw(passage, shape, act, named is not None, not act and laws.belongs_elsewhere(passage.text, shape))
+            )
             last_act = act or last_act
         last_act = laws.last_named(passage) or last_act
     known: dict[tuple[str, str], set[str]] = {}
     for item in raw:
-        if item.attributed:
+        if item.attributed and item.named:
             known.setdefault((item.shape.unit, item.shape.number), set()).add(item.attributed)
     citations: list[Citation] = []
     repaired: list[Miscitation] = []

@@ -9,6 +9,7 @@ from build_log.model.provision import Provision
 from build_log.tagging.acts import Acts
 
 _ELSEWHERE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
+_COST = "12"
 _NOT_HELD = frozenset({("EIR", "reg12(4)(a)"), ("EISR", "reg10(4)(a)")})
 
 
@@ -42,14 +43,14 @@ def is_elsewhere(provisions: Iterable[Provision]) -> bool:
 def refusal_outcome(provisions: Iterable[Provision], acts: Acts, catalogue: Catalogue) -> str:
     """The outcome of refusing under `provisions` where nothing is given."""
     grounds = list(provisions)
-    denied = [p for p in grounds if is_denial(p, catalogue)]
+    denied = [p for p in grounds if is_denial(p, catalogue) and p.number != _COST]
     if "neither" in acts and (len(denied) == len(grounds) or any(p.regime == "FOISA" for p in denied)):
         return "neither-confirmed-nor-denied"
     numbers = {p.number for p in grounds if is_refusal_ground(p, catalogue)}
     if "14" in numbers:
         second = any(p.number == "14" and p.subdivisions[:1] == ("2",) for p in grounds)
         return "repeated" if second or ("repeated" in acts and "vexatious" not in acts) else "vexatious"
-    if "12" in numbers:
+    if _COST in numbers:
         return "cost-limit"
     if is_elsewhere(grounds):
         return "already-accessible"

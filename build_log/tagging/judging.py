@@ -9,7 +9,7 @@ for mentioning: what the letter neither withholds under nor lists among its grou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
 from typing import Literal
@@ -37,6 +37,15 @@ _LISTED = re.compile(
     r"\W*(?:(?:FOI\w*|EIRs?)\s)?(?:sections?|regulations?|s\.?|reg\.?|exemption|exception)\s?\d", re.IGNORECASE
 )
 """A point of a list of provisions."""
+_LISTED_LATER = re.compile(r"[^.:]{1,40}\s(?:[Ss]ections?|[Rr]egulations?)\s?\d[^.]{0,80}\Z")
+"""One that begins with what the provision covers: "Documents 1 - 5  Section 35(1)(b), Ministerial communications"."""
+_ALSO = r"(?:,\s?|\s(?:and|&)\s)"
+_STOPPED = re.compile(
+    rf"[.;:–—-]\s+(?:(?:[Ss]ections?|[Rr]egulations?|[Ss]\.?|[Rr]egs?\.?)\s?\d[\w()]{{0,14}}{_ALSO})*\Z"
+)
+_STOPS = re.compile(
+    rf"(?:{_ALSO}[\d(][\w()]{{0,14}})*(?:\s(?:of|to)\s(?:the\s)?(?:Act|Regulations|FOI\w*|EI\w*))?\s?(?:[.:;–—]|-\s|\Z)"
+)
 _ENDED = re.compile(r"[.!?][\"'”’)]*\s*\Z")
 _FULL_STOP = re.compile(r"(?<=[.!?])\s")
 _CLAUSE = re.compile(
@@ -107,8 +116,11 @@ def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, l
         return Judged(c, "request" if _requesters_quotation(c) else "quoted-statute")
     if c.passage.find("statute_clause"):
         return Judged(c, "quoted-statute")
-    if cue("statute_reference_before").found(c.passage.text[max(0, c.start - _LOOK_BACK) : c.start]):
+    before = c.passage.text[max(0, c.start - _LOOK_BACK) : c.start]
+    if cue("statute_reference_before").found(before):
         return Judged(c, "quoted-statute")
+    if cue("compares_before").found(before):
+        return Judged(c, "explanation")
     if entry.role in ("purpose", "condition"):
         return Judged(c, "purpose" if entry.role == "purpose" else "condition")
     if entry.role == "notice":
@@ -124,13 +136,21 @@ def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, l
     if _is_row_of_figures(c):
         return Judged(c, "explanation")
     if cue("asks").found(c.passage.sentence_at(c.start)) and not c.passage.heading:
-        return Judged(c, None, strength="recited") if letter.review else Judged(c, "request")
+        return _judge_asked(c, passages, letter)
     if c.passage.heading:
         return _judge_heading(c, passages, letter)
     return _judge_own_words(c, passages, letter)
 
 
-def withholds_somewhere(passages: Iterable[Passage]) -> bool:
+def _judge_asked(c: Citation, passages: list[Passage], letter: Letterwide) -> Judged:
+    """A question is the requester's, but a review asks its own: "Was section 40(2) needed?"."""
+    if not letter.review:
+        return Judged(c, "request")
+    answer = " ".join(_following_sentences(c, passages)[1:])
+    return Judged(c, "withdrawn-at-review") if cue("withdraws").found(answer) else Judged(c, None, strength="recited")
+
+
+def withholds_somewhere(passages: Iterable[Passage], *, review: bool = False) -> bool:
     """Whether any sentence of the authority's own withholds or refuses something.
 
     A letter that says it gives everything withholds nothing, whatever its standard text says.
@@ -144,7 +164,7 @@ def withholds_somewhere(passages: Iterable[Passage]) -> bool:
         ):
             for start, end in p.sentences:
                 sentence = p.text[start:end]
-                if _refuses_something(sentence) and not _is_idle(sentence):
+                if _refuses_something(sentence) and not _is_idle(sentence) and (review or not _is_past(sentence)):
                     return True
     return False
 
@@ -161,6 +181,11 @@ def _refuses_something(sentence: str) -> bool:
         and (cue("names_exemption").found(sentence) or cue("names_ground").found(sentence))
         and not cue("negates").found(sentence)
     )
+
+
+def _is_past(sentence: str) -> bool:
+    """Whether what a sentence refuses was refused before, would be, or is asked about."""
+    return any(cue(name).found(sentence) for name in ("other_case", "recites", "hypothetical", "asks"))
 
 
 def _is_idle(sentence: str) -> bool:
@@ -184,11 +209,16 @@ def _requesters_quotation(c: Citation) -> bool:
 
 
 def _own_in_request(c: Citation) -> bool:
-    """Whether a sentence in the requester's section is the authority's: it says what "we" did."""
+    """Whether a sentence in the requester's section is the authority's: it says what "we" did.
+
+    A row of a table there is, where it decides: "| The study | Withheld: regulation 10(4)(d) |".
+    """
     if c.passage.heading:
         return True
     if c.passage.is_quoted_at(c.start) or c.passage.item:
         return False
+    if c.passage.text.startswith("|"):
+        return bool(c.passage.find("refuses") or c.passage.find("not_held"))
     sentence = c.passage.sentence_at(c.start)
     if cue("requester_speaks").found(sentence):
         return False
@@ -214,13 +244,16 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     clause = _clause_at(c)
     if cue("other_case").found(sentence):
         return Judged(c, "other-case")
-    following = " ".join(_following_sentences(c, passages))
+    told = _following_sentences(c, passages)
+    following = " ".join(told)
     if letter.review and (
-        cue("withdraws").found(clause)
-        or (cue("withdraws").found(following) and not (_asserts(sentence) and cue("asserts_now").found(clause)))
+        (cue("withdraws").found(clause) and not cue("requester_speaks").found(clause))
+        or (_withdrawn_after(told, sentence) and not (_asserts(sentence) and cue("asserts_now").found(clause)))
     ):
         return Judged(c, "withdrawn-at-review")
     if cue("recites").found(sentence) or _goes_on_reciting(c) or (letter.review and _under_recital(c, sentence)):
+        if letter.review and _upheld_after(told):
+            return Judged(c, None)
         return Judged(c, None, strength="recited") if letter.review else Judged(c, "other-case")
     if cue("requester_speaks").found(clause):
         return Judged(c, None, strength="recited") if letter.review and _asserts(clause) else Judged(c, "request")
@@ -234,6 +267,8 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, "considered-not-applied")
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
+    if _denied_after(told, clause):
+        return Judged(c, "withdrawn-at-review" if letter.review else "considered-not-applied")
     main = _main_clause(c, sentence)
     if cue("speaks_in_general").found(main):
         return _explained(c, following)
@@ -244,13 +279,19 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, "considered-not-applied" if cue("negates").found(following) else None)
     if _asserts(main) or (letter.review and cue("upholds").found(sentence)):
         return Judged(c, None, denies=_denies(sentence))
-    if lead and _asserts(lead):
+    if lead and _asserts(lead) and not cue("negates").found(lead) and not _is_idle(main):
         return Judged(c, None, denies=_denies(lead))
     if _refused_beside(c, following) and not cue("states_law").found(sentence):
         return Judged(c, None)
-    if cue("states_law").found(sentence) or cue("explains").found(sentence):
+    if not stands_apart(c) and (cue("states_law").found(sentence) or cue("explains").found(sentence)):
         return _explained(c, following)
     return Judged(c, None, strength="named")
+
+
+def stands_apart(c: Citation) -> bool:
+    """Whether nothing but stops is around a citation: "… formulation of policy – section 35(1)(a)."."""
+    text = c.passage.text
+    return bool(_STOPPED.search(text, max(0, c.start - _LOOK_BACK), c.start) and _STOPS.match(text, c.end))
 
 
 def _is_row_of_figures(c: Citation) -> bool:
@@ -322,7 +363,7 @@ def _lead_in(c: Citation, passages: list[Passage]) -> str | None:
     for p in (passages[i] for i in range(c.passage.index - 1, max(-1, c.passage.index - _REACH), -1)):
         if p.section is not c.passage.section or p.heading:
             return None
-        if _LISTED.match(p.text):
+        if _LISTED.match(p.text) or (_LISTED_LATER.match(p.text) and not p.text.rstrip().endswith(":")):
             continue
         if not _ENDED.search(p.text) and not p.quoted and p.sentences:
             start, end = p.sentences[-1]
@@ -345,6 +386,33 @@ def _refused_beside(c: Citation, following: str) -> bool:
 def _refusing_clause(sentence: str) -> bool:
     """Whether a sentence with a negation still refuses: "…does not apply, so we withhold it under"."""
     return bool(cue("refuses_under").found(sentence)) and not cue("denies_reliance").found(sentence)
+
+
+def _said_next(told: list[str]) -> Iterator[str]:
+    """Of the sentences from a citation on, those right after that name no provision."""
+    return takewhile(lambda sentence: not _OTHER_PROVISION.search(sentence), told[1 : 1 + _REACH_BACK])
+
+
+def _withdrawn_after(told: list[str], sentence: str) -> bool:
+    """Whether a review gives up what it cites, here (unless in the requester's words) or before naming a provision."""
+    later = takewhile(lambda s: not _OTHER_PROVISION.search(s), told[1:])
+    said = list(later) if cue("requester_speaks").found(sentence) else [*told[:1], *later]
+    return bool(cue("withdraws").found(" ".join(said)))
+
+
+def _upheld_after(told: list[str]) -> bool:
+    """Whether a review goes on to uphold what it has just recited."""
+    return any(cue("upholds_that").found(s) for s in _said_next(told))
+
+
+def _denied_after(told: list[str], clause: str) -> bool:
+    """Whether one of the sentences right after says that this provision is not relied on."""
+    for sentence in _said_next(told):
+        if cue("arises_not").found(sentence):
+            return True
+        if cue("denies_that").found(sentence):
+            return not cue("withholds_here").found(clause)
+    return False
 
 
 def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:

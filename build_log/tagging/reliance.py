@@ -13,7 +13,14 @@ from build_log.tagging.attached import attach_parts
 from build_log.tagging.citations import Citation
 from build_log.tagging.cues import cue
 from build_log.tagging.grounds import is_denial, is_not_held, is_refusal_ground
-from build_log.tagging.judging import Judged, Letterwide, is_own_words, judge_citation, withholds_somewhere
+from build_log.tagging.judging import (
+    Judged,
+    Letterwide,
+    is_own_words,
+    judge_citation,
+    stands_apart,
+    withholds_somewhere,
+)
 from build_log.tagging.passages import Passage
 from build_log.tagging.public_interest import find_overall_balance
 
@@ -47,7 +54,7 @@ def judge_reliance(
     letter = Letterwide(
         review=review,
         upholding=review and any(p.find("upholds_decision") for p in own),
-        withholding=withholds_somewhere(own),
+        withholding=withholds_somewhere(own, review=review),
         environmental=environmental,
         not_held=environmental and any(p.find("not_held") for p in own),
         denying=any(
@@ -136,13 +143,15 @@ def _relied(judged: list[Judged], catalogue: Catalogue, letter: Letterwide) -> d
     for items in groups.values():
         asserted = [j for j in items if j.asserted]
         denied = [j.citation.provision for j in items if j.why in _DENIALS and j.citation.provision]
+        refuted = [j.citation.provision for j in items if j.why in _DENIALS - {"other-case"} and j.citation.provision]
         named = [
             j
             for j in items
             if j.why is None
             and not j.asserted
             and (j.strength != "recited" or letter.upholding)
-            and not any(_same_ground(j.citation.provision, p) for p in denied)
+            and not any(_same_ground(j.citation.provision, p) for p in refuted)
+            and not _is_unknown_form(j)
             and not (_is_scope(j, catalogue) and any(_states_ground(other, catalogue) for other in items))
         ]
         if asserted:
@@ -152,7 +161,7 @@ def _relied(judged: list[Judged], catalogue: Catalogue, letter: Letterwide) -> d
                 relied |= _most_specific([*asserted, *labels], [*named, *(j for j in items if j.why is not None)])
         elif letter.not_held and any(is_not_held(p) for p in _provisions(items)) and not denied:
             relied |= _most_specific(items, items)
-        elif named and letter.withholding and _counts(named, groups, catalogue):
+        elif named and letter.withholding and _counts(named, groups, catalogue, letter):
             relied |= _most_specific(named, items)
     if not relied and letter.withholding:
         explained = [
@@ -169,6 +178,12 @@ def _is_scope(j: Judged, catalogue: Catalogue) -> bool:
     """Whether a citation names only whom or what a section is about, such as s33(1)(a): an auditing authority."""
     entry = catalogue.entry(j.citation.provision) if j.citation.provision else None
     return entry is not None and entry.role == "scope"
+
+
+def _is_unknown_form(j: Judged) -> bool:
+    """Whether a subsection the statute does not have was read as its section: likely another Act's."""
+    p = j.citation.provision
+    return p is not None and not p.subdivisions and "(" in j.citation.written
 
 
 def _states_ground(j: Judged, catalogue: Catalogue) -> bool:
@@ -189,25 +204,39 @@ def _same_ground(one: Provision | None, other: Provision) -> bool:
     return one is not None and (one.covers(other) or other.covers(one))
 
 
-def _counts(named: list[Judged], groups: dict[Provision, list[Judged]], catalogue: Catalogue) -> bool:
+def _counts(
+    named: list[Judged], groups: dict[Provision, list[Judged]], catalogue: Catalogue, letter: Letterwide
+) -> bool:
     """Whether what is only named is a ground: as a heading or label, or where no sentence names another.
 
     Beside grounds that a sentence withholds under, a law of another regime, or a refusal ground
     (the cost limit as a yardstick), only named, is none.
     """
     sure = [j for items in groups.values() for j in items if j.asserted and j.citation.provision]
-    if not sure:
-        return True
     first = named[0].citation.provision
+    if not sure:
+        return not (letter.environmental and first and _is_of_an_act(first) and _names_exception(groups))
     if first is None or first.regime not in {j.citation.provision.regime for j in sure if j.citation.provision}:
         return False
     return any(j.heading or _is_label(j) for j in named) and not is_refusal_ground(first, catalogue)
 
 
+def _is_of_an_act(provision: Provision) -> bool:
+    return not provision.prefix.startswith("reg")
+
+
+def _names_exception(groups: dict[Provision, list[Judged]]) -> bool:
+    """Whether an exception of the environmental rules is named without a reason against it."""
+    return any(not _is_of_an_act(p) and any(j.why is None for j in items) for p, items in groups.items())
+
+
 def _is_label(j: Judged) -> bool:
-    """Whether a citation opens a paragraph, a point of a list or a cell: "Section 36(1) – Confidentiality"."""
+    """Whether a citation stands for a sentence: "Section 36(1) – Confidentiality", "… the nests. Regulation 12(5)(g).".
+
+    It opens a paragraph, a point of a list or a cell, or nothing but stops is around it.
+    """
     c = j.citation
-    return c.start <= _LABEL or c.passage.item or c.passage.text.startswith("|")
+    return c.start <= _LABEL or c.passage.item or c.passage.text.startswith("|") or stands_apart(c)
 
 
 def _explained_here(j: Judged) -> bool:
