@@ -42,6 +42,8 @@ DATE = re.compile(
 _MONTH_FIRST = re.compile(r"[JFMASOND][A-Za-z]{2,8}(?=\s\d)\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)\b")
 _STOP = re.compile(r"(?<=[.!?])\s(?=[A-Z])")
 _FIRST_REQUEST = re.compile(r"\b(?:original\srequest|your\srequest\sof\s)", re.IGNORECASE)
+_FOR_REVIEW = re.compile(r"\s(?:for|regarding)\san?\s(?:internal\s)?review")
+_ASKED = re.compile(r"\b(?:request|asked|wrote|made|received)\w*", re.IGNORECASE)
 _RECEIVED = ("received_before", "requested_before", "asked_before")
 _INSIDE = re.compile(
     r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?|until|before|after|since|between)\s*\Z|\b(?:received|request)\b",
@@ -223,13 +225,13 @@ def _rank(found: FoundDate, ranks: tuple[str, ...]) -> int | None:
     text = found.passage.text
     before, after = text[max(0, found.start - 110) : found.start], text[found.end : found.end + 200]
     before = _STOP.split(before)[-1]
-    if _FIRST_REQUEST.search(before) and not re.match(r"\s(?:for|regarding)\san?\s(?:internal\s)?review", after):
+    rank = next((i for i, name in enumerate(ranks) if cue(name).found(before)), None)
+    asks_review = cue("asks_review_after").found(after) or "review" in _since_asked(before)
+    if rank != 0 and _FIRST_REQUEST.search(before) and not re.match(_FOR_REVIEW, after):
         return 1
     if cue("received_after").found(after):
         return 0
-    rank = next((i for i, name in enumerate(ranks) if cue(name).found(before)), None)
-    clause = before.rsplit(", ", 1)[-1] if rank == 0 else before
-    if rank is None or cue("asks_review_after").found(after) or re.search(r"\breview\b", clause, re.IGNORECASE):
+    if rank is None or asks_review:
         return None
     asked = re.search(r"\b(?:you\s\w+|request(?:ed)?)\b", before, re.IGNORECASE)
     if rank == 2 and not (cue("asked_after").found(after) or asked):
@@ -237,6 +239,12 @@ def _rank(found: FoundDate, ranks: tuple[str, ...]) -> int | None:
     if rank == 2 and cue("other_event_before").found(before) and not asked:
         return None
     return rank
+
+
+def _since_asked(before: str) -> str:
+    """The words in front of a date from the last that speak of asking on."""
+    *_, last = [0, *(m.start() for m in _ASKED.finditer(before))]
+    return before[last:].lower()
 
 
 def find_review_requested(dates: list[FoundDate], responded: date | None) -> Finding[date] | None:

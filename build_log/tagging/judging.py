@@ -9,6 +9,7 @@ for mentioning: what the letter neither withholds under nor lists among its grou
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice, takewhile
@@ -48,9 +49,6 @@ _STOPS = re.compile(
 )
 _ENDED = re.compile(r"[.!?][\"'”’)]*\s*\Z")
 _FULL_STOP = re.compile(r"(?<=[.!?])\s")
-_CLAUSE = re.compile(
-    r";\s|,?\s(?:but|whereas|although|though|however|while)\s|,\s(?:so|and)\s(?=(?:we|i|the|it)\b)", re.IGNORECASE
-)
 _NOT_OWN = STANDARD_TEXT | {"request"}
 _RELATIVE = re.compile(r"[,–—]\s(?:(?:by|under|in|to|for)\s)?which\b", re.IGNORECASE)
 _OTHER_PROVISION = re.compile(r"\b(?:section|regulation|reg\.?|s)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
@@ -346,16 +344,15 @@ def _under_recital(c: Citation, sentence: str) -> bool:
 
 def _clause_at(c: Citation) -> str:
     """The part of its sentence that a citation stands in, cut at "but", "although" and the like."""
-    text = c.passage.text
+    text, cuts = c.passage.text, c.passage.cuts
     start, end = next(((s, e) for s, e in c.passage.sentences if s <= c.start < e), (0, len(text)))
-    start, end = max(start, c.start - _LONGEST), min(end, c.start + _LONGEST)
-    for cut in _CLAUSE.finditer(text, start, end):
-        if cut.end() <= c.start:
-            start = cut.end()
-        elif cut.start() >= c.end:
-            end = cut.start()
-            break
-    return text[start:end]
+    behind = bisect_right(cuts, (c.start, c.start))
+    if behind and cuts[behind - 1][1] <= c.start:
+        start = max(start, cuts[behind - 1][1])
+    ahead = bisect_left(cuts, (c.end, c.end))
+    if ahead < len(cuts):
+        end = min(end, cuts[ahead][0])
+    return text[max(start, c.start - _LONGEST) : min(end, c.start + _LONGEST)]
 
 
 def _lead_in(c: Citation, passages: list[Passage]) -> str | None:

@@ -21,6 +21,9 @@ _MARKS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|^#{1,6
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _ITEM = re.compile(r"\s*(?:[-*+]\s|>\s|\(?[a-z0-9]{1,3}[).]\s|\([ivx]{1,4}\)\s)")
 _STOP = re.compile(r"""[.!?]["'”’)]*\s+(?=[A-Z0-9"“'‘(\[•-])|[:;]\s+(?=["“‘])""")
+_CLAUSE = re.compile(
+    r";\s|,?\s(?:but|whereas|although|though|however|while)\s|,\s(?:so|and)\s(?=(?:we|i|the|it)\b)", re.IGNORECASE
+)
 _ABBREVIATION = re.compile(r"(?:\b(?:[Ss]s?|No|[Rr]egs?|[Pp]aras?|Sch|[Rr]ef|Mr|Mrs|Ms|Dr|St|v)|\be\.g|\bi\.e)\Z")
 _QUOTATION = re.compile(r"[“\"][^“”\"]*(?:[”\"]|\Z)")
 _SINGLE_CLOSED = re.compile(r"(?<![sS])['’](?=[\s.,;:)]|\Z)|['’][.,;]?\s*\Z")
@@ -72,6 +75,11 @@ class Passage:
             return []
         return [match.span() for match in _QUOTATION.finditer(self.text)]
 
+    @cached_property
+    def cuts(self) -> list[tuple[int, int]]:
+        """Spans of the words at which its sentences fall into clauses: "but", "although" and the like."""
+        return [match.span() for match in _CLAUSE.finditer(self.text)]
+
     def part(self, start: int, end: int | None = None) -> Passage:
         """The passage with all but a span of its text blanked out, so that offsets and lines stay."""
         end = len(self.text) if end is None else end
@@ -92,7 +100,8 @@ class Passage:
         index = bisect_right(self.sentences, (offset, len(self.text))) - 1
         start, end = self.sentences[max(index, 0)] if self.sentences else (0, len(self.text))
         if end - start > _LONGEST_SENTENCE:
-            start, end = max(start, offset - _LONGEST_SENTENCE // 2), min(end, offset + _LONGEST_SENTENCE // 2)
+            around = offset - offset % (_LONGEST_SENTENCE // 4)
+            start, end = max(start, around - _LONGEST_SENTENCE // 2), min(end, around + _LONGEST_SENTENCE // 2)
         return self.text[start:end].strip()
 
     def line_at(self, offset: int) -> int:
