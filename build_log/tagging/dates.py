@@ -202,7 +202,7 @@ def _received(
     best: tuple[int, FoundDate, date] | None = None
     for found in dates:
         passage = found.passage
-        if passage.section.kind in ("review-rights", "privacy", "sign-off") or passage.quoted:
+        if passage.quoted:
             continue
         if cue("received_label").found(_label(found, passages)):
             rank: int | None = 0
@@ -210,7 +210,7 @@ def _received(
             continue
         else:
             rank = _rank(found, ranks)
-        if rank is None:
+        if rank is None or (rank and passage.section.kind in ("review-rights", "privacy", "sign-off")):
             continue
         value = found.before(responded) if responded else found.value
         if value is None or (responded and value > responded):

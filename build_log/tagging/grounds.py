@@ -44,7 +44,8 @@ def refusal_outcome(provisions: Iterable[Provision], acts: Acts, catalogue: Cata
     """The outcome of refusing under `provisions` where nothing is given."""
     grounds = list(provisions)
     denied = [p for p in grounds if is_denial(p, catalogue) and p.number != _COST]
-    if "neither" in acts and (len(denied) == len(grounds) or any(p.regime == "FOISA" for p in denied)):
+    sections = {p.section for p in denied}
+    if "neither" in acts and denied and (sections >= {p.section for p in grounds} or denied[0].regime == "FOISA"):
         return "neither-confirmed-nor-denied"
     numbers = {p.number for p in grounds if is_refusal_ground(p, catalogue)}
     if "14" in numbers:

@@ -42,7 +42,7 @@ _LISTED_LATER = re.compile(r"[^.:]{1,40}\s(?:[Ss]ections?|[Rr]egulations?)\s?\d[
 """One that begins with what the provision covers: "Documents 1 - 5  Section 35(1)(b), Ministerial communications"."""
 _ALSO = r"(?:,\s?|\s(?:and|&)\s)"
 _STOPPED = re.compile(
-    rf"[.;:–—-]\s+(?:(?:[Ss]ections?|[Rr]egulations?|[Ss]\.?|[Rr]egs?\.?)\s?\d[\w()]{{0,14}}{_ALSO})*\Z"
+    rf"[.;:–—-]\s+(?:(?:[Ss]ections?|[Rr]egulations?|[Ss]\.?|[Rr]egs?\.?)\s?\d[\w()]{{0,14}}(?:{_ALSO}\d[\w()]{{0,14}})*{_ALSO}?)?\Z"
 )
 _STOPS = re.compile(
     rf"(?:{_ALSO}[\d(][\w()]{{0,14}})*(?:\s(?:of|to)\s(?:the\s)?(?:Act|Regulations|FOI\w*|EI\w*))?\s?(?:[.:;–—]|-\s|\Z)"

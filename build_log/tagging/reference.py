@@ -20,17 +20,19 @@ _CODE = (
     r"|(?:[A-Z]{2,6}\s)?[A-Z]{2,10}\s?[/_-]?\s?\d{2,12}"  # RFI20210788, FOI 898215, BMU FOI 1883
     r"|[A-Z]\d{5,9}|\d{5,12}"  # F0201844
 )
+_MIXED = r"[A-Za-z0-9]{1,12}(?:[-/_][A-Za-z0-9]{1,12}){1,6}(?![\w/@-]|\.\d)"
+"""A number with small letters in it, behind a label: 21/08/an/3306, ATI-25718a."""
 _ANY_CODE = re.compile(rf"(?:{_CODE})(?![\w/@]|-\w|\.\d)")
 _START = re.compile(r"[A-Z0-9](?<![\w/.£-].)")
 _LABEL = re.compile(
     r"\b(?i:(?:(?:our|my|case|council|foi|eir|request|file|contact|enquiry|response)\s)*"
     r"(?:ref(?:erence)?|case|request|enquiry|(?<![\w.] )(?:number|no)(?=[.:\s*]))\.?(?:\s(?:number|no)\.?)?)"
     r"\s{0,2}(?:is\s|:|/(?=\s)|–|-|—){0,2}\s{0,2}(?:–\s)?"
-    rf"(?P<value>{_CODE}|\d{{3,12}}(?:/\d+)?)(?![\w/@-]|\.\d)"
+    rf"(?P<value>(?:{_CODE}|\d{{3,12}}(?:/\d+)?)(?![\w/@-]|\.\d)(?:\s(?:IR|REV|EIR)\b)?|{_MIXED})"
 )
 _LABELLED = needs(["ref", "refs", "refer", "case", "reque", "enqui", "numbe", "no"])
 _LABEL_ABOVE = re.compile(
-    r"(?:(?:our|my|case|foi|eir|request|file|your)\s)*(?:ref(?:erence)?|case|request|id)(?:\s(?:number|no\.?|id))?",
+    r"(?:(?:our|my|case|foi|eir|request|file|your|freedom\sof\sinformation)\s)*(?:ref(?:erence)?|case|request|id)(?:\s(?:number|no\.?|id))?",
     re.IGNORECASE,
 )
 _OTHER = re.compile(
@@ -40,7 +42,7 @@ _OTHER = re.compile(
 _SUBJECT_OF = re.compile(r"\b(?:relating\sto|about|concerning|on)\s\Z", re.IGNORECASE)
 _YOURS = re.compile(r"\byour\s(?:own\s)?ref(?:erence)?\b", re.IGNORECASE)
 _NO_CASE = re.compile(
-    r"\A(?:(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z]{1,2}\d{1,2}[A-Z]?|\d{1,2}[A-Z]/\d{1,3}|SI\s.*|(?:19|20)\d\d|\d{1,3}/\d{1,2}|[A-Z]{1,4}\s\d{2,3}|\d+\.\d+[A-Z]*|CO2\W.*|COVID.*|A\d+.*|M\d+.*|EA/\d{4}/.*|UKUT.*|FS\d{8}|FER\d{7}|ACT\s?\d{4})\Z"
+    r"\A(?:(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z]{1,2}\d{1,2}[A-Z]?|\d{1,2}[A-Z]/\d{1,3}|SI\s.*|(?:19|20)\d\d|\d{1,3}/\d{1,2}|[A-Z]{1,4}\s\d{2,3}|\d+\.\d+[A-Z]*|CO2\W.*|COVID.*|[AM]\d{1,4}(?!\d).*|EA/\d{4}/.*|UKUT.*|FS\d{8}|FER\d{7}|ACT\s?\d{4})\Z"
 )
 _TWO_FIGURES = re.compile(r"\d{2}")
 _FILE_NAME = re.compile(r"\.(?:xlsx?|pdf|docx?|csv|png|jpe?g|msg|zip)\b|https?://|www\.", re.IGNORECASE)

@@ -246,8 +246,10 @@ def _explained_here(j: Judged) -> bool:
 def _given_up(items: list[Judged]) -> bool:
     """Whether the last thing a review says of a provision is that it is given up, and nowhere that it stands."""
     last = max(items, key=lambda j: (j.citation.passage.index, j.citation.start))
-    stands = any(j.asserted and cue("upholds").found(j.citation.passage.sentence_at(j.citation.start)) for j in items)
-    return last.why == "withdrawn-at-review" and not stands
+    asserted = [j for j in items if j.asserted]
+    stands = any(cue("upholds").found(j.citation.passage.sentence_at(j.citation.start)) for j in asserted)
+    same = any(last.citation.provision and _same_ground(j.citation.provision, last.citation.provision) for j in asserted)
+    return last.why == "withdrawn-at-review" and same and not stands
 
 
 def _outlives(items: list[Judged]) -> bool:
