@@ -110,7 +110,7 @@ def _is_asked(passage: Passage) -> bool:
 
 def _meant(name: str, sentence: str) -> bool:
     """Whether a sentence does what its words name, and does not deny it or speak in general."""
-    if name in _RECITED and cue("recites").found(sentence):
+    if name in _RECITED and (cue("recites").found(sentence) or cue("other_case").found(sentence)):
         return False
     if (name in _REFUSALS or name == "neither") and cue("nothing_withheld").found(sentence):
         return False
