@@ -28,6 +28,9 @@ _OPENING = 90
 _FIRST_WORDS = re.compile(r"[\W_]*(\w+?)(?:[\W_]+(\w+?))?(?=[\W_]|\Z)")
 _SHORT_HEADING = 4
 _LABEL_LINE = 40
+_NUMBERS_BEHIND = re.compile(r"(?:\s(?:\d{1,2}|and|to))+\Z")
+_SHORT_LINE = 30
+_LISTED = re.compile(r"\(?[a-z0-9]{1,3}[).]\s|[-•*]\s|[\"“]", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\s(?:of|dated|for|ref|reference|about|regarding|concerning|on|to|no|number)\b(?! information\Z)"
 )
@@ -269,7 +272,7 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
         cue = None
     if cue:
         return cue
-    if current.kind == "opening" and (introduces_request(row) or opens_request(row)):
+    if current.kind == "opening" and (introduces_request(row) or introduces_request(_end(block)) or opens_request(row)):
         return "request"
     if current.kind == "request" and (_quotation_ended(current, row) or _answers(row)):
         return "decision"
@@ -293,6 +296,11 @@ def _row(block: list[Line]) -> str:
     return " ".join(line.text.strip() for line in block[:3])
 
 
+def _end(block: list[Line]) -> str:
+    """The end of a paragraph on one line."""
+    return " ".join(line.text.strip() for line in block[-3:])
+
+
 def _label_line(block: list[Line]) -> _Heading | None:
     """A heading with its text on the very next line: "Request", "Answer"; two of them head a table."""
     kind = _label_kind(block[0].text.strip())
@@ -305,8 +313,10 @@ def _label_kind(row: str) -> str | None:
     if len(row) > _LABEL_LINE or not row[:1].isupper() or row.endswith((".", ",", ";", "?")):
         return None
     words = plain_words(row)
+    bare = _NUMBERS_BEHIND.sub("", words)
     phrases = load_phrases().headings.get(words.partition(" ")[0], ())
-    return next((kind for phrase, kind in phrases if phrase == words and kind in ("request", "decision")), None)
+    labels = {phrase: kind for phrase, kind in phrases if kind in ("request", "decision")}
+    return labels.get(words) or ("decision" if labels.get(bare) == "decision" else None)
 
 
 def _asks_only(section: _Open) -> bool:
@@ -368,19 +378,26 @@ def _is_mail_header(block: list[Line]) -> bool:
 
 
 def _blocks(lines: tuple[Line, ...]) -> list[list[Line]]:
-    """Paragraphs; a mail header or a greeting at a line's start begins one of its own."""
+    """Paragraphs; a mail header, a greeting, a label or the list below a colon begins one of its own."""
     blocks: list[list[Line]] = []
     fresh = True
+    lead = False
     for line in lines:
         stripped = line.text.strip()
         if not stripped:
             fresh = True
             continue
-        if fresh or _MAIL_HEADER.match(stripped) or (len(stripped) < 30 and paragraph_kind(stripped) == "sign-off"):
+        if fresh or _MAIL_HEADER.match(stripped) or (lead and _LISTED.match(stripped)) or _begins(stripped):
             blocks.append([])
             fresh = False
         blocks[-1].append(line)
+        lead = stripped.endswith(":")
     return blocks
+
+
+def _begins(row: str) -> bool:
+    """Whether a short line begins a paragraph, though no empty line stands before it: a greeting, "Response"."""
+    return len(row) < _SHORT_LINE and (paragraph_kind(row) == "sign-off" or _label_kind(row) is not None)
 
 
 def _blank(block: list[Line]) -> Line:

@@ -97,6 +97,7 @@ def read_acts(passages: Iterable[Passage]) -> Acts:
                     and not passage.is_quoted_at(start + match.start())
                     and _meant(name, sentence)
                     and not _is_asked(passage)
+                    and not (name == "clarification" and passage.section.kind == "request")
                 ):
                     places[name] = passage, start
                     left.remove((name, words))

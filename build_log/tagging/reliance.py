@@ -248,7 +248,9 @@ def _given_up(items: list[Judged]) -> bool:
     last = max(items, key=lambda j: (j.citation.passage.index, j.citation.start))
     asserted = [j for j in items if j.asserted]
     stands = any(cue("upholds").found(j.citation.passage.sentence_at(j.citation.start)) for j in asserted)
-    same = any(last.citation.provision and _same_ground(j.citation.provision, last.citation.provision) for j in asserted)
+    same = any(
+        last.citation.provision and _same_ground(j.citation.provision, last.citation.provision) for j in asserted
+    )
     return last.why == "withdrawn-at-review" and same and not stands
 
 
