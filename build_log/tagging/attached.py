@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from functools import cache
+from itertools import islice
 
 from build_log.law.catalogue import Catalogue
 from build_log.model.findings import ReliedOn
@@ -12,7 +14,9 @@ from build_log.tagging.judging import Judged
 from build_log.tagging.passages import Passage, passages_from
 
 _MARKERS = re.compile(r"(?:\A[>\s]*[\"“'‘*]*|(?<=[-—–:;,]\s))\((\d{1,2}[A-Z]?|[a-z]{1,2})\)")
-
+_QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|(?<!\w)[‘'].{20,}?[’'](?!\w)")
+_FIRST_WORDS = 4
+_BELOW = 5
 
 _PERSONAL_DATA = frozenset({("FOIA", "40"), ("EIR", "13"), ("FOISA", "38"), ("EISR", "11")})
 
@@ -111,6 +115,34 @@ def _quoted_limbs(
                     limbs.add(quoted)
     deepest = [p for p in limbs if not any(p != other and p.covers(other) for other in limbs)]
     return tuple(sorted(deepest, key=lambda p: p.order))
+
+
+def spelt_limbs(
+    provision: Provision, judged: list[Judged], passages: list[Passage], catalogue: Catalogue
+) -> list[Provision]:
+    """The limbs of a provision whose letters and words stand below it: "36(2)(b) … (i) the free and frank provision of"."""
+    if not provision.subdivisions:
+        return []
+    law = catalogue.regimes[provision.regime]
+    limbs = [e for e in law.entries.values() if e.role == "limb" and e.provision.parent == provision and e.plain]
+    cited = [j.citation for j in judged if limbs and j.why is None and j.citation.provision == provision]
+    told = " ".join(_words_from(c.passage, c.start, passages) for c in cited)
+    return [e.provision for e in limbs if _spelt(e.provision.subdivisions[-1], e.plain).search(told)]
+
+
+def _words_from(passage: Passage, start: int, passages: list[Passage]) -> str:
+    """The words from an offset on, and those of the few passages below, without what the authority quotes."""
+    below = [p for p in islice(passages_from(passages, passage.index + 1), _BELOW) if p.section is passage.section]
+    return _QUOTED.sub(" ", " ".join([passage.text[start:], *(p.text for p in below if not p.quoted)]))
+
+
+@cache
+def _spelt(letter: str, gist: str) -> re.Pattern[str]:
+    """A limb's letter in brackets shortly before the words it begins with, or right behind them."""
+    words = r"\s".join(re.escape(word.strip(",;")) + r"[,;]?" for word in gist.split()[:_FIRST_WORDS])
+    return re.compile(
+        rf"\({letter}\)\s(?:\S+\s){{0,5}}{words}|{words}[^().;]{{0,60}}\((?:paragraph\s)?\({letter}\)", re.IGNORECASE
+    )
 
 
 def _quoted_below(passage: Passage, passages: list[Passage]) -> list[str]:

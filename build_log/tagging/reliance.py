@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from build_log.law.catalogue import Catalogue
 from build_log.model.findings import Certainty, Evidence, Mentioned, ReliedOn, Why
 from build_log.model.provision import Provision
-from build_log.tagging.attached import attach_parts
+from build_log.tagging.attached import attach_parts, spelt_limbs
 from build_log.tagging.citations import Citation
 from build_log.tagging.cues import cue
 from build_log.tagging.grounds import is_denial, is_not_held, is_refusal_ground
@@ -70,6 +70,11 @@ def judge_reliance(
     claimed = _relied(judged, catalogue, letter)
     relied = _without_overridden(claimed, judged, passages, catalogue)
     overridden = bool(claimed) and not relied
+    relied = {
+        limb: replace(entry, provision=limb)
+        for p, entry in relied.items()
+        for limb in spelt_limbs(p, judged, passages, catalogue) or [p]
+    }
     if holding:
         relied = {p: replace(entry, certainty="provisional") for p, entry in relied.items()}
     relied = {p: attach_parts(entry, judged, passages, catalogue) for p, entry in relied.items()}
