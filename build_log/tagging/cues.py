@@ -7,11 +7,11 @@ import re
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from operator import or_
 
-from build_log.tagging.stems import is_anchored, lacks, may_match, needs, stems_of
+from build_log.tagging.stems import is_anchored, lacks, may_match, needs, openings_of, stems_of
 
 Look = Callable[[str], re.Match[str] | None]
 
@@ -68,7 +68,31 @@ def _read_cue(name: str, patterns: list[str]) -> Cue:
 def _read_part(pattern: str) -> tuple[int, int, Look]:
     rare, other, *_ = [*stems_of(pattern), (), ()]
     compiled = re.compile(pattern, re.IGNORECASE)
-    return needs(rare), needs(other), compiled.match if is_anchored(pattern) else compiled.search
+    openings = openings_of(pattern)
+    look = compiled.match if is_anchored(pattern) else _find_from(compiled, openings) if openings else compiled.search
+    return needs(rare), needs(other), look
+
+
+def _find_from(pattern: re.Pattern[str], openings: tuple[str, ...]) -> Look:
+    """A search that tries `pattern` only where one of its openings stands: small letters are found much faster."""
+    starts = re.compile("|".join(openings))
+
+    def look(text: str) -> re.Match[str] | None:
+        small = _small(text)
+        if len(small) != len(text):
+            return pattern.search(text)
+        for start in starts.finditer(small):
+            match = pattern.match(text, start.start())
+            if match:
+                return match
+        return None
+
+    return look
+
+
+@lru_cache(maxsize=1024)
+def _small(text: str) -> str:
+    return text.lower()
 
 
 @cache

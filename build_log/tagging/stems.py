@@ -150,6 +150,18 @@ def is_anchored(pattern: str) -> bool:
     return first is not None and (str(first[0]), str(first[1])) == ("AT", "AT_BEGINNING_STRING")
 
 
+def openings_of(pattern: str) -> tuple[str, ...]:
+    """The first letters, in lower case, of all that `pattern` can match; none where they are too few to look for."""
+    parser = import_module("re._parser")
+    first, *rest = [*parser.parse(pattern, re.IGNORECASE), (None, None)]
+    if (str(first[0]), str(first[1])) != ("AT", "AT_BOUNDARY"):
+        return ()
+    found = {opening.rstrip(".") for opening in _openings(rest, 0, "")}
+    if any(len(opening) < _SHORT for opening in found) or len(found) > _MOST:
+        return ()
+    return tuple(sorted(found, key=len))
+
+
 def _of_sequence(nodes: Sequence[Node], *, at_start: bool) -> list[frozenset[str]]:
     """What each part of a sequence needs; `at_start` where a word may begin before it."""
     needed: list[frozenset[str]] = []
