@@ -28,6 +28,11 @@ _OPENING = 90
 _FIRST_WORDS = re.compile(r"[\W_]*(\w+?)(?:[\W_]+(\w+?))?(?=[\W_]|\Z)")
 _SHORT_HEADING = 4
 _LABEL_LINE = 40
+_RULE = re.compile(r"[_=*-]{5,}")
+_REPORT = re.compile(
+    r"\W*(?:the\s)?(?:internal\sreview|review\sof|report|response\sto|annex|appendix)\b", re.IGNORECASE
+)
+"""How a report begins that stands below the letter it goes with."""
 _NUMBERS_BEHIND = re.compile(r"(?:\s(?:\d{1,2}|and|to))+\Z")
 _SHORT_LINE = 30
 _LISTED = re.compile(r"\(?[a-z0-9]{1,3}[).]\s|[-•*]\s|[\"“]", re.IGNORECASE)
@@ -38,7 +43,7 @@ _SUBJECT = re.compile(
 _ANSWERED = re.compile(r"\b(?:answer|response|decision|reply|outcome)s?\b")
 _OFFER = re.compile(
     r"\b(?:you\s(?:can|may|could|have\s(?:the|a)|are\sentitled|should|wish|must)|if\s(?:you|we)|should\syou|"
-    r"right\s(?:to|of)\s(?:complain|appeal|review|request|ask|an?)\w*|unhappy|dissatisfied|not\ssatisfied)\b",
+    r"right\s(?:to|of)\s(?:complain|appeal|review|request|ask|an?\s(?:\w+\s)?(?:review|appeal|complaint))\w*|unhappy|dissatisfied|not\ssatisfied)\b",
     re.IGNORECASE,
 )
 _OUR_ANSWER = re.compile(
@@ -228,6 +233,8 @@ def split_sections(text: Text) -> tuple[Section, ...]:
             kind = _next_kind(current, block)
             if current.kind == "sign-off" and _GREETING.match(first) and _only_asked(done):
                 current = _start(done, "opening", block[0].number)
+            elif current.kind == "sign-off" and index and _is_ruled_off(blocks[index - 1]) and _REPORT.match(first):
+                current = _start(done, "attachments", block[0].number)
             elif kind != current.kind:
                 written = current.kind == "opening" and kind == "request" and opens_request(_row(block))
                 current = _start(done, kind, block[0].number)
@@ -294,6 +301,11 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
 def _row(block: list[Line]) -> str:
     """The opening of a paragraph on one line."""
     return " ".join(line.text.strip() for line in block[:3])
+
+
+def _is_ruled_off(block: list[Line]) -> bool:
+    """Whether a block is nothing but a line drawn across the page."""
+    return len(block) == 1 and _RULE.fullmatch(block[0].text.strip()) is not None
 
 
 def _end(block: list[Line]) -> str:

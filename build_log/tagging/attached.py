@@ -10,6 +10,7 @@ from itertools import islice
 from build_log.law.catalogue import Catalogue
 from build_log.model.findings import ReliedOn
 from build_log.model.provision import Provision
+from build_log.tagging.grounds import PERSONAL_DATA
 from build_log.tagging.judging import Judged
 from build_log.tagging.passages import Passage, passages_from
 
@@ -17,8 +18,6 @@ _MARKERS = re.compile(r"(?:\A[>\s]*[\"“'‘*]*|(?<=[-—–:;,]\s))\((\d{1,2}[
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|(?<!\w)[‘'].{20,}?[’'](?!\w)")
 _FIRST_WORDS = 4
 _BELOW = 5
-
-_PERSONAL_DATA = frozenset({("FOIA", "40"), ("EIR", "13"), ("FOISA", "38"), ("EISR", "11")})
 
 
 def attach_parts(entry: ReliedOn, judged: list[Judged], passages: list[Passage], catalogue: Catalogue) -> ReliedOn:
@@ -64,7 +63,7 @@ def _takes_purposes(provision: Provision) -> bool:
 
 def _takes_conditions(provision: Provision, conditions: tuple[Provision, ...]) -> bool:
     """Conditions of personal data hang on the exemption for it; others on the provision they refine."""
-    return (provision.regime, provision.number) in _PERSONAL_DATA or any(provision.covers(c) for c in conditions)
+    return (provision.regime, provision.number) in PERSONAL_DATA or any(provision.covers(c) for c in conditions)
 
 
 def _bar(provision: Provision, judged: list[Judged]) -> str | None:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from build_log.law.catalogue import Regime
 from build_log.model.findings import Miscitation
 from build_log.model.provision import Provision
 from build_log.tagging.attribution import Attribution
+from build_log.tagging.grounds import PERSONAL_DATA
 from build_log.tagging.passages import Passage
 from build_log.tagging.shapes import ROMAN_OF, Shape, find_shapes
 
@@ -69,7 +70,7 @@ def find_citations(
         remembered = known.get((item.shape.unit, item.shape.number), set())
         law = laws.law_of(item.shape, item.attributed, remembered, regimes)
         citation, miscitation = _build(item, law, laws)
-        citations.append(citation)
+        citations += _with_parent(citation, laws)
         if miscitation:
             repaired.append(miscitation)
     return citations, repaired
@@ -96,6 +97,17 @@ def _build(item: _Raw, law: str | None, laws: Attribution) -> tuple[Citation, Mi
     if quoted or not meant.subdivisions or meant.covers(provision):
         return cites(meant, None), None
     return cites(meant, None), Miscitation(written, meant, passage.line_at(shape.start))
+
+
+def _with_parent(citation: Citation, laws: Attribution) -> list[Citation]:
+    """A condition that stands for its exemption, "40(2)(a)(b)", cites that too."""
+    p = citation.provision
+    parent = p.parent if p and (p.regime, p.number) in PERSONAL_DATA else None
+    if not p or not parent or not parent.subdivisions:
+        return [citation]
+    regime = laws.catalogue.regimes[p.regime]
+    stands_for = regime.entries[p].role == "condition" and regime.taggable(parent)
+    return [replace(citation, provision=parent, written=str(parent)), citation] if stands_for else [citation]
 
 
 def _meant(provision: Provision, regime: Regime) -> Provision | None:

@@ -9,6 +9,8 @@ from build_log.model.provision import Provision
 from build_log.tagging.acts import Acts
 
 _ELSEWHERE = frozenset({("FOIA", "21"), ("FOISA", "25"), ("EIR", "6"), ("EISR", "6")})
+PERSONAL_DATA = frozenset({("FOIA", "40"), ("EIR", "13"), ("FOISA", "38"), ("EISR", "11")})
+"""The sections for personal data: regime and number."""
 _COST = "12"
 _NOT_HELD = frozenset({("EIR", "reg12(4)(a)"), ("EISR", "reg10(4)(a)")})
 

@@ -18,14 +18,15 @@ from typing import Literal
 from build_log.law.catalogue import Catalogue
 from build_log.model.findings import Certainty, Why
 from build_log.model.letter import STANDARD_TEXT
+from build_log.model.provision import Provision
 from build_log.tagging.citations import Citation
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage, passages_from
 from build_log.tagging.public_interest import find_balance
 
-Strength = Literal["asserted", "named", "recited", "heading"]
-"""How a citation without a reason against it stands: a sentence withholds under it; it is only
-named; or a review tells that it was relied on before."""
+Strength = Literal["asserted", "applied", "named", "recited", "heading"]
+"""How a citation without a reason against it stands: a sentence withholds under it; the law is
+stated and then applied; it is only named; or a review tells that it was relied on before."""
 
 _REACH = 15
 """How many sentences about a provision can follow its citation."""
@@ -51,7 +52,7 @@ _ENDED = re.compile(r"[.!?][\"'”’)]*\s*\Z")
 _FULL_STOP = re.compile(r"(?<=[.!?])\s")
 _NOT_OWN = STANDARD_TEXT | {"request"}
 _RELATIVE = re.compile(r"[,–—]\s(?:(?:by|under|in|to|for)\s)?which\b", re.IGNORECASE)
-_OTHER_PROVISION = re.compile(r"\b(?:section|regulation|reg\.?|s)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
+_OTHER_PROVISION = re.compile(r"\b(?:sections?|regulations?|regs?\.?|s\.?)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,7 @@ def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, l
         return Judged(c, "procedure")
     if kind in STANDARD_TEXT and not (kind == "advice" and _asserts(c.passage.sentence_at(c.start))):
         return Judged(c, "explanation")
-    if c.provision.section.number == "39" and (
+    if _may_switch(c.provision) and (
         letter.environmental or cue("switches_regime").found(c.passage.sentence_at(c.start))
     ):
         return Judged(c, "switch-of-regime")
@@ -138,6 +139,11 @@ def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, l
     if c.passage.heading:
         return _judge_heading(c, passages, letter)
     return _judge_own_words(c, passages, letter)
+
+
+def _may_switch(provision: Provision) -> bool:
+    """Whether this is FOIA s39 or FOISA s39(2), for environmental information; FOISA s39(1) is another exemption."""
+    return provision.number == "39" and provision.subdivisions[:1] != ("1",)
 
 
 def _judge_asked(c: Citation, passages: list[Passage], letter: Letterwide) -> Judged:
@@ -231,10 +237,21 @@ def _judge_heading(c: Citation, passages: list[Passage], letter: Letterwide) -> 
         return Judged(c, "public-interest-favoured-disclosure", strength="heading")
     if not any(p.find("withholds") for p in around) and cue("negates").found(below) and not cue("relies").found(below):
         return Judged(c, "considered-not-applied", strength="heading")
-    if letter.review and cue("withdraws").found(below) and find_balance(below) is None:
+    here = " ".join(_of_its_own(c, around))
+    if letter.review and cue("withdraws").found(here) and find_balance(here) is None:
         return Judged(c, "withdrawn-at-review", strength="heading")
     supported = letter.withholding or any((p.find("relies") or p.find("refuses")) and is_own_words(p) for p in around)
     return Judged(c, None if supported else "explanation", strength="heading")
+
+
+def _of_its_own(c: Citation, around: list[Passage]) -> Iterator[str]:
+    """What stands below a heading, to the first sentence that names another section."""
+    number = c.provision.section.number if c.provision else ""
+    for p in around:
+        for start, end in p.sentences:
+            if any(m[1] != number for m in _OTHER_PROVISION.finditer(p.text, start, end)):
+                return
+            yield p.text[start:end]
 
 
 def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -> Judged:
@@ -249,7 +266,11 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         or (_withdrawn_after(told, sentence) and not (_asserts(sentence) and cue("asserts_now").found(clause)))
     ):
         return Judged(c, "withdrawn-at-review")
-    if cue("recites").found(sentence) or _goes_on_reciting(c) or (letter.review and _under_recital(c, sentence)):
+    if (
+        cue("recites").found(sentence)
+        or _goes_on_reciting(c)
+        or (letter.review and (_under_recital(c, sentence) or _tells_refusal(sentence, clause)))
+    ):
         if letter.review and _upheld_after(told):
             return Judged(c, None)
         return Judged(c, None, strength="recited") if letter.review else Judged(c, "other-case")
@@ -269,10 +290,12 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, "withdrawn-at-review" if letter.review else "considered-not-applied")
     main = _main_clause(c, sentence)
     if cue("speaks_in_general").found(main):
-        return _explained(c, following)
+        return _explained(c, told)
     lead = _lead_in(c, passages)
     if lead and cue("speaks_in_general").found(lead):
         return Judged(c, "explanation")
+    if lead and cue("hypothetical").found(lead):
+        return Judged(c, "considered-not-applied")
     if letter.review and len(sentence.split()) <= _LABEL_WORDS and cue("upholds").found(following):
         return Judged(c, "considered-not-applied" if cue("negates").found(following) else None)
     if _asserts(main) or (letter.review and cue("upholds").found(sentence)):
@@ -282,7 +305,7 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     if _refused_beside(c, following) and not cue("states_law").found(sentence):
         return Judged(c, None)
     if not stands_apart(c) and (cue("states_law").found(sentence) or cue("explains").found(sentence)):
-        return _explained(c, following)
+        return _explained(c, told)
     return Judged(c, None, strength="named")
 
 
@@ -317,16 +340,19 @@ def _would_be_exempt(c: Citation, sentence: str, letter: Letterwide) -> bool:
         and c.provision is not None
         and c.provision.regime == "FOISA"
         and bool(cue("names_ground").found(sentence))
+        and not cue("negates").found(sentence)
         and not cue("states_law").found(sentence)
         and not cue("speaks_in_general").found(sentence)
     )
 
 
-def _explained(c: Citation, following: str) -> Judged:
+def _explained(c: Citation, told: list[str]) -> Judged:
     """A sentence that states the law: an explanation, unless those after it apply it to what was asked."""
-    after = _FULL_STOP.split(following, maxsplit=1)[1:]
-    if c.start <= _OPENING and after and cue("applies_here").found(after[0]):
-        return Judged(c, None, strength="named")
+    if _refused_in_consequence(takewhile(lambda s: not _OTHER_PROVISION.search(s), told[1:])):
+        return Judged(c, None)
+    begins = next((start for start, end in c.passage.sentences if start <= c.start < end), 0)
+    if c.start - begins <= _OPENING and any(cue("applies_here").found(s) for s in told[1:]):
+        return Judged(c, None, strength="applied")
     return Judged(c, "explanation")
 
 
@@ -340,6 +366,12 @@ def _under_recital(c: Citation, sentence: str) -> bool:
     """Whether a sentence in the past tense stands under a heading like "The original decision"."""
     heading = c.passage.section.heading
     return bool(heading and cue("recital_heading").found(heading) and cue("past").found(sentence))
+
+
+def _tells_refusal(sentence: str, clause: str) -> bool:
+    """Whether a review tells, in the past tense, what was refused, and says nothing of it yet."""
+    decided = any(cue(name).found(clause) for name in ("upholds", "asserts_now", "negates"))
+    return not decided and cue("refused_then").found(sentence) is not None
 
 
 def _clause_at(c: Citation) -> str:
@@ -360,7 +392,11 @@ def _lead_in(c: Citation, passages: list[Passage]) -> str | None:
     for p in (passages[i] for i in range(c.passage.index - 1, max(-1, c.passage.index - _REACH), -1)):
         if p.section is not c.passage.section or p.heading:
             return None
-        if _LISTED.match(p.text) or (_LISTED_LATER.match(p.text) and not p.text.rstrip().endswith(":")):
+        if (
+            p.text.startswith("|")
+            or _LISTED.match(p.text)
+            or (_LISTED_LATER.match(p.text) and not p.text.rstrip().endswith(":"))
+        ):
             continue
         if not _ENDED.search(p.text) and not p.quoted and p.sentences:
             start, end = p.sentences[-1]
@@ -373,11 +409,14 @@ def _lead_in(c: Citation, passages: list[Passage]) -> str | None:
 
 def _refused_beside(c: Citation, following: str) -> bool:
     """Whether a sentence shortly before refuses something, or one after it does so in consequence."""
-    after = re.split(r"(?<=[.])\s", following)[1:]
-    if any(cue("in_consequence").found(s) and cue("refuses").found(s) for s in after):
+    if _refused_in_consequence(_FULL_STOP.split(following)[1:]):
         return True
     before = [c.passage.text[start:end] for start, end in c.passage.sentences if end <= c.start]
     return any(cue("refuses").found(s) and not cue("negates").found(s) for s in before[-_REACH_BACK:])
+
+
+def _refused_in_consequence(sentences: Iterable[str]) -> bool:
+    return any(cue("in_consequence").found(s) and cue("refuses").found(s) and not _is_idle(s) for s in sentences)
 
 
 def _refusing_clause(sentence: str) -> bool:
@@ -403,13 +442,13 @@ def _upheld_after(told: list[str]) -> bool:
 
 
 def _denied_after(told: list[str], clause: str) -> bool:
-    """Whether one of the sentences right after says that this provision is not relied on."""
+    """Whether one of the sentences right after says that this provision, or those before it, is not relied on."""
     for sentence in _said_next(told):
         if cue("arises_not").found(sentence):
             return True
         if cue("denies_that").found(sentence):
             return not cue("withholds_here").found(clause)
-    return False
+    return len(told) > 1 and bool(cue("denies_these").found(told[1]))
 
 
 def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:
@@ -424,7 +463,7 @@ def _following_sentences(c: Citation, passages: list[Passage]) -> list[str]:
     number = c.provision.section.number if c.provision else ""
     started = False
     for p in islice(passages_from(passages, c.passage.index), _REACH):
-        if p.section is not c.passage.section or p.heading:
+        if p.section is not c.passage.section or p.heading or (p is not c.passage and p.text.startswith("|")):
             break
         for start, end in p.sentences:
             if not started and (p is not c.passage or not start <= c.start < end):

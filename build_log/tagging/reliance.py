@@ -161,7 +161,8 @@ def _relied(judged: list[Judged], catalogue: Catalogue, letter: Letterwide) -> d
         ]
         if asserted:
             overridden = any(j.why == "public-interest-favoured-disclosure" for j in items) and not _outlives(items)
-            if not overridden and not _given_up(items):
+            asserted = [j for j in asserted if not (letter.review and _given_up(j, items))]
+            if asserted and not overridden:
                 labels = [j for j in named if (j.heading or _is_label(j)) and j.citation.provision != _section_of(j)]
                 relied |= _most_specific([*asserted, *labels], [*named, *(j for j in items if j.why is not None)])
         elif letter.not_held and any(is_not_held(p) for p in _provisions(items)) and not denied:
@@ -223,7 +224,9 @@ def _counts(
         return not (letter.environmental and first and _is_of_an_act(first) and _names_exception(groups))
     if first is None or first.regime not in {j.citation.provision.regime for j in sure if j.citation.provision}:
         return False
-    return any(j.heading or _is_label(j) for j in named) and not is_refusal_ground(first, catalogue)
+    return any(j.heading or j.strength == "applied" or _is_label(j) for j in named) and not is_refusal_ground(
+        first, catalogue
+    )
 
 
 def _is_of_an_act(provision: Provision) -> bool:
@@ -248,15 +251,12 @@ def _explained_here(j: Judged) -> bool:
     return j.why == "explanation" and is_own_words(j.citation.passage)
 
 
-def _given_up(items: list[Judged]) -> bool:
-    """Whether the last thing a review says of a provision is that it is given up, and nowhere that it stands."""
-    last = max(items, key=lambda j: (j.citation.passage.index, j.citation.start))
-    asserted = [j for j in items if j.asserted]
-    stands = any(cue("upholds").found(j.citation.passage.sentence_at(j.citation.start)) for j in asserted)
-    same = any(
-        last.citation.provision and _same_ground(j.citation.provision, last.citation.provision) for j in asserted
-    )
-    return last.why == "withdrawn-at-review" and same and not stands
+def _given_up(j: Judged, items: list[Judged]) -> bool:
+    """Whether the last thing a review says of a ground is that it is given up, and nowhere that it stands."""
+    same = [o for o in items if o.citation.provision and _same_ground(j.citation.provision, o.citation.provision)]
+    last = max(same, key=lambda o: (o.citation.passage.index, o.citation.start))
+    stands = any(cue("upholds").found(o.citation.passage.sentence_at(o.citation.start)) for o in same if o.asserted)
+    return last.why in ("withdrawn-at-review", "considered-not-applied") and not stands
 
 
 def _outlives(items: list[Judged]) -> bool:
