@@ -348,7 +348,7 @@ def _would_be_exempt(c: Citation, sentence: str, letter: Letterwide) -> bool:
 
 def _explained(c: Citation, told: list[str]) -> Judged:
     """A sentence that states the law: an explanation, unless those after it apply it to what was asked."""
-    if _refused_in_consequence(takewhile(lambda s: not _OTHER_PROVISION.search(s), told[1:])):
+    if _refused_in_consequence(told[1:]):
         return Judged(c, None)
     begins = next((start for start, end in c.passage.sentences if start <= c.start < end), 0)
     if c.start - begins <= _OPENING and any(cue("applies_here").found(s) for s in told[1:]):
@@ -416,7 +416,14 @@ def _refused_beside(c: Citation, following: str) -> bool:
 
 
 def _refused_in_consequence(sentences: Iterable[str]) -> bool:
-    return any(cue("in_consequence").found(s) and cue("refuses").found(s) and not _is_idle(s) for s in sentences)
+    """Whether a sentence refuses "therefore", before another provision is named."""
+    for sentence in sentences:
+        refuses, other = cue("refuses").found(sentence), _OTHER_PROVISION.search(sentence)
+        if other and not (refuses and refuses.start() < other.start()):
+            return False
+        if refuses and cue("in_consequence").found(sentence) and not _is_idle(sentence):
+            return True
+    return False
 
 
 def _refusing_clause(sentence: str) -> bool:

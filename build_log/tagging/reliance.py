@@ -169,7 +169,7 @@ def _relied(judged: list[Judged], catalogue: Catalogue, letter: Letterwide) -> d
             relied |= _most_specific(items, items)
         elif named and letter.withholding and _counts(named, groups, catalogue, letter):
             relied |= _most_specific(named, items)
-    if not relied and letter.withholding:
+    if letter.withholding and not any(entry.certainty == "stated" for entry in relied.values()):
         explained = [
             items
             for items in groups.values()
@@ -218,7 +218,7 @@ def _counts(
     Beside grounds that a sentence withholds under, a law of another regime, or a refusal ground
     (the cost limit as a yardstick), only named, is none.
     """
-    sure = [j for items in groups.values() for j in items if j.asserted and j.citation.provision]
+    sure = [j for items in groups.values() for j in items if j.asserted and j.certainty == "stated"]
     first = named[0].citation.provision
     if not sure:
         return not (letter.environmental and first and _is_of_an_act(first) and _names_exception(groups))

@@ -152,11 +152,10 @@ def is_anchored(pattern: str) -> bool:
 
 def openings_of(pattern: str) -> tuple[str, ...]:
     """The first letters, in lower case, of all that `pattern` can match; none where they are too few to look for."""
-    parser = import_module("re._parser")
-    first, *rest = [*parser.parse(pattern, re.IGNORECASE), (None, None)]
-    if (str(first[0]), str(first[1])) != ("AT", "AT_BOUNDARY"):
+    nodes: list[Node] = list(import_module("re._parser").parse(pattern, re.IGNORECASE))
+    if not nodes or [str(part) for part in nodes[0]] != ["AT", "AT_BOUNDARY"]:
         return ()
-    found = {opening.rstrip(".") for opening in _openings(rest, 0, "")}
+    found = {opening.rstrip(".") for opening in _openings(nodes, 1, "")}
     if any(len(opening) < _SHORT for opening in found) or len(found) > _MOST:
         return ()
     return tuple(sorted(found, key=len))
