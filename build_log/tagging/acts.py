@@ -117,6 +117,8 @@ def _meant(name: str, sentence: str) -> bool:
         return False
     if name in _REFUSALS and cue("hypothetical").found(sentence):
         return False
+    if name == "gives_part" and cue("alternative").found(sentence):
+        return False
     if name == "gives" and cue("gives_not").found(sentence):
         return False
     if name == "withdrawn" and _CONDITION.search(sentence):

@@ -29,6 +29,8 @@ _TITLE = re.compile(
     re.IGNORECASE,
 )
 _SHORT_ANSWER = 60
+_WHOLE = frozenset({"not-held", "neither-confirmed-nor-denied"})
+"""Refusals of all that was asked for: beside them only what is surely given counts."""
 _GIVEN = frozenset({"disclosed", "partly-disclosed"})
 
 
@@ -63,7 +65,9 @@ def find_outcome(
     gives = (acts.first("gives") or _answer(passages)) if elsewhere else _gives(acts, passages)
     if "refuses_all" in acts:
         gives = acts.first("gives")
-    gives = gives or _answered(parts)
+    if refused in _WHOLE:
+        gives = acts.first("gives") or acts.in_part or _figures_of(parts)
+    gives = gives or (None if refused in _WHOLE else _answered(parts))
     if elsewhere and "all_elsewhere" in acts:
         gives = None
     if gives:
@@ -97,6 +101,8 @@ def _without_grounds(acts: Acts, parts: tuple[Part, ...], passages: list[Passage
     ):
         if name in acts and not (given and name == "refuses" and not acts.in_part):
             weak = _gives(acts, passages) or _figures(passages)
+            if name == "not_held" and "gives" not in acts and _holds_nothing(passages):
+                given = weak = _figures_of(parts)
             if given or (weak and name in ("not_held", "searched_in_vain")):
                 return Finding("partly-disclosed", (acts[name], given or weak or acts[name]))
             return Finding(outcome, (acts[name],))
@@ -114,6 +120,21 @@ def _without_grounds(acts: Acts, parts: tuple[Part, ...], passages: list[Passage
 
 def _answered(parts: tuple[Part, ...]) -> Evidence | None:
     return next((part.evidence[0] for part in parts if part.outcome in _GIVEN), None)
+
+
+def _figures_of(parts: tuple[Part, ...]) -> Evidence | None:
+    """The first answer to a question that states a figure."""
+    answers = (part.evidence[0] for part in parts if part.outcome in _GIVEN)
+    return next((answer for answer in answers if cue("states_figure").found(answer.text)), None)
+
+
+def _holds_nothing(passages: list[Passage]) -> bool:
+    """Whether the letter says, and not only of one question, that nothing of what was asked for is held."""
+    own = [p for p in passages if is_own(p)]
+    answers = [p.index for p in own if _NUMBERED.match(p.text)]
+    return any(
+        p.find("holds_nothing") and (not answers or p.index < answers[0] or p.find("in_consequence")) for p in own
+    )
 
 
 def _plain_reply(passages: list[Passage]) -> Finding[str] | None:

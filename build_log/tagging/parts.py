@@ -52,6 +52,7 @@ _POINTS_BACK = re.compile(
     r"\b(?:as\s(?:for|in|at|with|above|per)|see)\s(?:(?:the\s)?(?:answer|response|reply)\s(?:to|at)\s)?(?:q(?:uestion)?\s?)?\(?(\d{1,2}[a-h]?)\b",
     re.IGNORECASE,
 )
+_AS_ABOVE = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?(?:please\s)?(?:as|see)\s(?:above|previous|before)\W*", re.IGNORECASE)
 _SHORT = 14
 _TITLE = 6
 _FEWEST = 2
@@ -309,6 +310,8 @@ def _relied_in(block: _Block, citations: list[Citation], relied_on: tuple[Relied
 def _same_as(block: _Block, found: dict[str, Part]) -> Part | None:
     """The part whose answer this one only points to: "As for 1 above"."""
     text = " ".join(p.text for p in block.passages)
+    if found and _AS_ABOVE.fullmatch(text):
+        return found[next(reversed(found))]
     match = _POINTS_BACK.search(text) if len(text.split()) <= _SHORT else None
     return found.get(match[1]) if match else None
 
