@@ -204,6 +204,10 @@ def _broken_words(lines: list[Line]) -> tuple[list[Line], list[int]]:
     return result, touched
 
 
+_PROSE = 75
+"""How long a line is that breaks off in running text: lines of addresses and lists are shorter."""
+
+
 def _paragraphs(lines: list[Line]) -> tuple[list[Line], list[int]]:
     """Keep the writer's own line breaks: a blank line or two spaces where wrapping did not force one.
 
@@ -238,6 +242,7 @@ def _break_kind(text: str, following: str, width: int | None) -> tuple[bool, boo
         return not item, False
     first_word = following.split(None, 1)[0]
     runs_on = _unfinished(text) or (first_word[0].islower() and not _ends(text)) or _continues(text, following)
+    runs_on = runs_on or (len(text) >= _PROSE and not _ends(text))
     chosen = not runs_on and (width is None or len(text) + 1 + len(first_word) <= width)
     if not chosen:
         return False, False

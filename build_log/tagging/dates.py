@@ -43,7 +43,7 @@ _MONTH_FIRST = re.compile(r"[JFMASOND][A-Za-z]{2,8}(?=\s\d)\s(?P<d>\d{1,2})(?:st
 _STOP = re.compile(r"(?<=[.!?])\s(?=[A-Z])")
 _FIRST_REQUEST = re.compile(r"\b(?:original\srequest|your\srequest\sof\s)", re.IGNORECASE)
 _FOR_REVIEW = re.compile(r"\s(?:for|regarding)\san?\s(?:internal\s)?review")
-_ASKED = re.compile(r"\b(?:request|asked|wrote|made|received)\w*", re.IGNORECASE)
+_ASKED = re.compile(r"(?:\breview\s(?:\(\w+\)\s)?)?\b(?:request|asked|wrote)\w*", re.IGNORECASE)
 _RECEIVED = ("received_before", "requested_before", "asked_before")
 _INSIDE = re.compile(
     r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?|until|before|after|since|between)\s*\Z|\b(?:received|request)\b",
@@ -53,6 +53,7 @@ _LAST_PLACE = 25
 _SHORT = 120
 _HEAD = 12
 _LABEL_WORDS = 4
+_LABEL = 40
 _FOOT = 6
 _BEFORE_GREETING = re.compile(r"\W{1,4}(?:Dear\b|Our\s[Rr]ef|(?:FREEDOM|ENVIRONMENTAL)\s)")
 """Behind a date of a letter whose head runs on in one paragraph with the rest."""
@@ -130,16 +131,20 @@ def _read(passage: Passage, m: re.Match[str]) -> FoundDate:
 def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[date] | None:
     """The letter's own date: behind a label, else the first that stands alone before the reply proper.
 
-    Errs for none: a date inside a sentence is never the letter's.
+    A label inside a longer sentence counts where no date stands alone. Errs for none: a date
+    inside a sentence without such a label is never the letter's.
     """
     first_words = next((p.index for p in passages if p.find("reply_begins") and not p.heading), _LAST_PLACE)
     own = [d for d in dates if d.passage.section.kind != "quoted-mail" and d.value and not d.passage.quoted]
     alone: list[FoundDate] = []
+    spoken: list[FoundDate] = []
     for found in own:
         label = _label(found, passages)
         after = found.passage.text[found.end :].strip(" *.)|")
         if cue("letter_date_before").found(label) and (found.passage.index <= _HEAD or not after):
-            return _finding(found)
+            if found.passage.index <= _HEAD and found.start <= _LABEL and _is_line(found.passage):
+                return _finding(found)
+            spoken.append(found)
         if (
             found.passage.index <= min(first_words, _HEAD)
             and _BEFORE_GREETING.match(found.passage.text, found.end)
@@ -148,8 +153,8 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
             return _finding(found)
         if found.passage.index <= first_words and _stands_alone(found, label, after):
             alone.append(found)
-    if alone:
-        return _finding(alone[0])
+    if alone or spoken:
+        return _finding([*alone, *spoken][0])
     last = max((p.index for p in passages if p.section.kind != "quoted-mail"), default=0)
     for found in own:
         text = found.passage.text.strip(" *.")
@@ -160,6 +165,11 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
         ):
             return _finding(found)
     return None
+
+
+def _is_line(passage: Passage) -> bool:
+    """Whether a passage is a line of a letter's head: short, and no row of a table."""
+    return len(passage.text) <= _SHORT and "|" not in passage.text
 
 
 def _finding(found: FoundDate) -> Finding[date] | None:

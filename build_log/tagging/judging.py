@@ -278,7 +278,7 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, None, strength="recited") if letter.review and _asserts(clause) else Judged(c, "request")
     if _would_be_exempt(c, sentence, letter):
         return Judged(c, None)
-    if cue("alternative").found(sentence):
+    if cue("alternative").found(sentence) and not cue("no_duty").found(sentence):
         return Judged(c, None, "alternative")
     if cue("hypothetical").found(sentence) or cue("leaves_it").found(sentence):
         return Judged(c, "considered-not-applied")
@@ -476,8 +476,11 @@ def _following_sentences(c: Citation, passages: list[Passage]) -> list[str]:
             if not started and (p is not c.passage or not start <= c.start < end):
                 continue
             text = p.text[start:end]
-            if started and any(m[1] != number for m in _OTHER_PROVISION.finditer(text)) and cue("relies").found(text):
-                return sentences
+            if started:
+                other = next((m for m in _OTHER_PROVISION.finditer(text) if m[1] != number), None)
+                relies = cue("relies").found(text) if other else None
+                if other and relies:
+                    return [*sentences, text[: other.start()]] if relies.start() < other.start() else sentences
             started = True
             sentences.append(text[:_LONGEST])
             if len(sentences) > _REACH:
