@@ -296,8 +296,9 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, "explanation")
     if lead and cue("hypothetical").found(lead):
         return Judged(c, "considered-not-applied")
-    if letter.review and len(sentence.split()) <= _LABEL_WORDS and cue("upholds").found(following):
-        return Judged(c, "considered-not-applied" if cue("negates").found(following) else None)
+    said = " ".join(_said_next(told))
+    if letter.review and len(sentence.split()) <= _LABEL_WORDS and cue("upholds").found(said):
+        return Judged(c, "considered-not-applied" if cue("negates").found(said) else None)
     if _asserts(main) or (letter.review and cue("upholds").found(sentence)):
         return Judged(c, None, denies=_denies(sentence))
     if lead and _asserts(lead) and not cue("negates").found(lead) and not _is_idle(main):
@@ -351,6 +352,8 @@ def _explained(c: Citation, told: list[str]) -> Judged:
     if _refused_in_consequence(told[1:]):
         return Judged(c, None)
     begins = next((start for start, end in c.passage.sentences if start <= c.start < end), 0)
+    if len({m[1] for m in _OTHER_PROVISION.finditer(told[0] if told else "")}) > 1:
+        return Judged(c, "explanation")
     if c.start - begins <= _OPENING and any(cue("applies_here").found(s) for s in told[1:]):
         return Judged(c, None, strength="applied")
     return Judged(c, "explanation")
