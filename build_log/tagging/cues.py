@@ -6,12 +6,14 @@ import functools
 import re
 import tomllib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from operator import or_
 
 from build_log.tagging.stems import is_anchored, lacks, may_match, needs, openings_of, stems_of
+
+_KEPT = 5_000
 
 Look = Callable[[str], re.Match[str] | None]
 
@@ -20,28 +22,40 @@ Look = Callable[[str], re.Match[str] | None]
 class Cue:
     """Patterns that tell one thing; `found` searches a sentence for any of them.
 
-    `parts` are the patterns one by one, each with the two things it most rarely finds, and
-    `needs` the first of these of all patterns (see `stems`).
+    `parts` are the patterns one by one, each with the two things it most rarely finds, `needs` the
+    first of these of all patterns and `stems` both (see `stems`). `looks` keeps, for each set of
+    the cue's stems that a text lacked, which patterns are left to try.
     """
 
     name: str
     pattern: re.Pattern[str]
     needs: int
+    stems: int
     parts: tuple[tuple[int, int, Look], ...]
+    looks: dict[int, tuple[Look, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def found(self, text: str, lacking: int | None = None) -> re.Match[str] | None:
         """The first match in `text`, or None. `lacking`, where known, are the stems it has not."""
         if lacking is None:
             lacking = lacks(text)
-        if self.needs & lacking == self.needs:
-            return None
+        missing = self.stems & lacking
+        looks = self.looks.get(missing)
+        if looks is None:
+            looks = self._left_without(missing)
         first: re.Match[str] | None = None
-        for rare, other, look in self.parts:
-            if rare & lacking != rare and other & lacking != other:
-                match = look(text)
-                if match and (first is None or match.start() < first.start()):
-                    first = match
+        for look in looks:
+            match = look(text)
+            if match and (first is None or match.start() < first.start()):
+                first = match
         return first
+
+    def _left_without(self, missing: int) -> tuple[Look, ...]:
+        """The patterns that can match without some stems."""
+        if len(self.looks) >= _KEPT:
+            self.looks.clear()
+        looks = tuple(look for rare, other, look in self.parts if may_match(rare, missing) and may_match(other, missing))
+        self.looks[missing] = looks
+        return looks
 
     def possible(self, lacking: int) -> bool:
         """Whether a text that lacks these stems can match at all."""
@@ -61,6 +75,7 @@ def _read_cue(name: str, patterns: list[str]) -> Cue:
         name,
         re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.IGNORECASE),
         functools.reduce(or_, (rare for rare, _, _ in parts)),
+        functools.reduce(or_, (rare | other for rare, other, _ in parts)),
         parts,
     )
 

@@ -120,7 +120,7 @@ def needs(stems: Iterable[str]) -> int:
 def lacks(text: str) -> int:
     """The bits of all stems no word of `text` has."""
     words = set(text.encode().translate(_LETTERS).split())
-    bits = functools.reduce(or_, map(_words.__getitem__, words), _ANY_TEXT)
+    bits = functools.reduce(or_, filter(None, map(_words.__getitem__, words)), _ANY_TEXT)
     return ((_ANY_TEXT << (len(_bits) + 1)) - 1) & ~bits
 
 
