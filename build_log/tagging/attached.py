@@ -16,6 +16,7 @@ from build_log.tagging.passages import Passage, passages_from
 
 _MARKERS = re.compile(r"(?:\A[>\s]*[\"“'‘*]*|(?<=[-—–:;,]\s))\((\d{1,2}[A-Z]?|[a-z]{1,2})\)")
 _QUOTED = re.compile(r"[\"“][^\"”]*[\"”]|(?<!\w)[‘'].{20,}?[’'](?!\w)")
+_LETTERS = ("i", "ii", "iii", *"abcdefgh")
 _FIRST_WORDS = 4
 _BELOW = 5
 
@@ -122,8 +123,9 @@ def spelt_limbs(
     """The limbs of a provision whose letters and words stand below it: "36(2)(b) … (i) the free and frank provision of"."""
     if not provision.subdivisions:
         return []
-    law = catalogue.regimes[provision.regime]
-    limbs = [e for e in law.entries.values() if e.role == "limb" and e.provision.parent == provision and e.plain]
+    entries = catalogue.regimes[provision.regime].entries
+    below = (replace(provision, subdivisions=(*provision.subdivisions, letter)) for letter in _LETTERS)
+    limbs = [e for p in below if (e := entries.get(p)) and e.role == "limb" and e.plain]
     cited = [j.citation for j in judged if limbs and j.why is None and j.citation.provision == provision]
     told = " ".join(_words_from(c.passage, c.start, passages) for c in cited)
     return [e.provision for e in limbs if _spelt(e.provision.subdivisions[-1], e.plain).search(told)]

@@ -59,7 +59,7 @@ class Cue:
 
     def possible(self, lacking: int) -> bool:
         """Whether a text that lacks these stems can match at all."""
-        return may_match(self.needs, lacking)
+        return self.needs & lacking != self.needs
 
 
 @cache

@@ -7,7 +7,7 @@ import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from operator import and_
 
@@ -51,6 +51,12 @@ class Passage:
     item: bool
     source: tuple[tuple[int, int], ...]
     figures: bool = True
+    lacks: int = field(init=False)
+    """The stems its words have not: without them some cues need not be looked for at all."""
+
+    def __post_init__(self) -> None:
+        """Look its words up once: nearly every passage is asked for them."""
+        self.lacks = lacks(self.text)
 
     @cached_property
     def sentences(self) -> list[tuple[int, int]]:
@@ -62,11 +68,6 @@ class Passage:
             if text[at] != "." or not _ABBREVIATION.search(text, max(0, at - _LONGEST_ABBREVIATION), at):
                 cuts.append(match.end())
         return [(start, end) for start, end in itertools.pairwise([*cuts, len(text)]) if text[start:end].strip()]
-
-    @cached_property
-    def lacks(self) -> int:
-        """The stems its words have not: without them some cues need not be looked for at all."""
-        return lacks(self.text)
 
     @cached_property
     def quotes(self) -> list[tuple[int, int]]:
