@@ -35,6 +35,7 @@ _REPORT = re.compile(
 """How a report begins that stands below the letter it goes with."""
 _NUMBERS_BEHIND = re.compile(r"(?:\s(?:\d{1,2}|and|to))+\Z")
 _SHORT_LINE = 30
+_LONG_GREETING = 50
 _LISTED = re.compile(r"\(?[a-z0-9]{1,3}[).]\s|[-•*]\s|[\"“]", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\s(?:of|dated|for|ref|reference|about|regarding|concerning|on|to|no|number)\b(?! information\Z)"
@@ -409,6 +410,10 @@ def _blocks(lines: tuple[Line, ...]) -> list[list[Line]]:
 
 def _begins(row: str) -> bool:
     """Whether a short line begins a paragraph, though no empty line stands before it: a greeting, "Response"."""
+    if len(row) >= _LONG_GREETING:
+        return False
+    if _GREETING.match(row):
+        return True
     return len(row) < _SHORT_LINE and (paragraph_kind(row) == "sign-off" or _label_kind(row) is not None)
 
 

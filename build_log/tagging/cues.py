@@ -53,7 +53,9 @@ class Cue:
         """The patterns that can match without some stems."""
         if len(self.looks) >= _KEPT:
             self.looks.clear()
-        looks = tuple(look for rare, other, look in self.parts if may_match(rare, missing) and may_match(other, missing))
+        looks = tuple(
+            look for rare, other, look in self.parts if may_match(rare, missing) and may_match(other, missing)
+        )
         self.looks[missing] = looks
         return looks
 

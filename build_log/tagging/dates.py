@@ -49,6 +49,7 @@ _INSIDE = re.compile(
     r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?|until|before|after|since|between)\s*\Z|\b(?:received|request)\b",
     re.IGNORECASE,
 )
+_MAILBOX = re.compile(r"\S+@\S+")
 _LAST_PLACE = 25
 _SHORT = 120
 _HEAD = 12
@@ -129,7 +130,7 @@ def _read(passage: Passage, m: re.Match[str]) -> FoundDate:
 
 
 def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[date] | None:
-    """The letter's own date: behind a label, else the first that stands alone before the reply proper.
+    """The letter's own date: behind a label, else the first that stands alone before the reply proper, or at its foot.
 
     A label inside a longer sentence counts where no date stands alone. Errs for none: a date
     inside a sentence without such a label is never the letter's.
@@ -153,8 +154,8 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
             return _finding(found)
         if found.passage.index <= first_words and _stands_alone(found, label, after):
             alone.append(found)
-    if alone or spoken:
-        return _finding([*alone, *spoken][0])
+    if alone:
+        return _finding(alone[0])
     last = max((p.index for p in passages if p.section.kind != "quoted-mail"), default=0)
     for found in own:
         text = found.passage.text.strip(" *.")
@@ -164,7 +165,7 @@ def find_responded(dates: list[FoundDate], passages: list[Passage]) -> Finding[d
             and text.endswith(found.passage.text[found.start : found.end])
         ):
             return _finding(found)
-    return None
+    return _finding(spoken[0]) if spoken else None
 
 
 def _is_line(passage: Passage) -> bool:
@@ -189,7 +190,7 @@ def _stands_alone(found: FoundDate, label: str, after: str) -> bool:
     """Whether a date in a letter's head stands on its own, and under no label that makes it another's."""
     if found.passage.section.kind not in ("opening", "request", "decision") or cue("other_date_label").found(label):
         return False
-    before = found.passage.text[: found.start].lstrip(" *#:,-–|")
+    before = _MAILBOX.sub("", found.passage.text[: found.start]).strip(" *#:,-–|")
     alone = not before and len(after) <= 40 and not re.search(r"\b(?:you|we|i)\b", after, re.IGNORECASE)
     ends = not after and len(before) <= 60 and not _INSIDE.search(before)
     return alone or ends

@@ -164,7 +164,8 @@ def withholds_somewhere(passages: Iterable[Passage], *, review: bool = False) ->
         return any(p.find("withholds") and not p.find("nothing_withheld") for p in passages if _is_decision(p))
     for p in passages:
         if is_own_words(p) and any(
-            cue(name).possible(p.lacks) for name in ("withholds", "refuses", "relies", "neither")
+            cue(name).possible(p.lacks)
+            for name in ("withholds", "refuses", "relies", "neither", "over_cost", "vexatious")
         ):
             for start, end in p.sentences:
                 sentence = p.text[start:end]
@@ -179,6 +180,8 @@ def _is_decision(p: Passage) -> bool:
 
 def _refuses_something(sentence: str) -> bool:
     if cue("withholds").found(sentence) or cue("refuses").found(sentence) or cue("neither").found(sentence):
+        return True
+    if (cue("over_cost").found(sentence) or cue("vexatious").found(sentence)) and not cue("negates").found(sentence):
         return True
     return bool(
         cue("relies").found(sentence)
@@ -283,7 +286,8 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     if cue("hypothetical").found(sentence) or cue("leaves_it").found(sentence):
         return Judged(c, "considered-not-applied")
     if cue("negates").found(clause) and not _refusing_clause(clause) and not cue("no_duty").found(sentence):
-        return Judged(c, "considered-not-applied")
+        weighed = cue("weighs_whether").found(clause) and find_balance(following) == "withhold"
+        return Judged(c, None if weighed and not _denied_after(told, clause) else "considered-not-applied")
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
     if _denied_after(told, clause):

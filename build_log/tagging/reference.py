@@ -14,7 +14,8 @@ from build_log.tagging.stems import may_match, needs
 
 _SEGMENT = r"[A-Z0-9]{1,12}"
 _CODE = (
-    r"(?:FOI|FoI|EIR)\s20\d\d\s\d{2,5}(?!\s[A-Z][a-z])|\d\d/\d\d\s\d{3}"  # FOI 2023 150, 21/22 020
+    r"(?:FOI|FoI|EIR)\s(?:20)?\d\d\s\d{2,5}(?!\s[A-Z][a-z])|\d\d/\d\d\s\d{3}"  # FOI 2023 150, 21/22 020
+    r"|(?:[A-Z]{2,5}\s){2}\d{4}\s\d{3,5}"  # CQC IAT 2324 0194
     r"|(?:[A-Z]{2,6}\s){1,2}20\d\d\s-\s\d{3,6}"  # FOI TEO 2020 - 0012
     rf"|(?:(?:[A-Z]{{2,10}}|FoI)\s?[-/_]?\s?)?{_SEGMENT}(?:[-/_.]{_SEGMENT}){{1,6}}"  # FOI / 1680, CVF 25/041, UDM/FOI/23/144, 01.FOI.22.025943
     r"|(?:[A-Z]{2,6}\s)?[A-Z]{2,10}\s?[/_-]?\s?\d{2,12}"  # RFI20210788, FOI 898215, BMU FOI 1883
@@ -42,11 +43,14 @@ _OTHER = re.compile(
 _SUBJECT_OF = re.compile(r"\b(?:relating\sto|about|concerning|on)\s\Z", re.IGNORECASE)
 _YOURS = re.compile(r"\byour\s(?:own\s)?ref(?:erence)?\b", re.IGNORECASE)
 _NO_CASE = re.compile(
-    r"\A(?:(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z]{1,2}\d{1,2}[A-Z]?|\d{1,2}[A-Z]/\d{1,3}|SI\s.*|(?:19|20)\d\d|\d{1,3}/\d{1,2}|[A-Z]{1,4}\s\d{2,3}|\d+\.\d+[A-Z]*|CO2\W.*|COVID.*|[AM]\d{1,4}(?!\d).*|EA/\d{4}/.*|UKUT.*|FS\d{8}|FER\d{7}|ACT\s?\d{4})\Z"
+    r"\A(?:(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z]{1,2}\d{1,2}[A-Z]?|\d{1,2}[A-Z]/\d{1,3}|SI\s.*|(?:19|20)\d\d|\d{1,3}/\d{1,2}|[A-Z]{1,4}\s\d{2,3}|\d+\.\d+[A-Z]*|[A-Z]\.(?:19|20)\d\d|CO2\W.*|COVID.*|[AM]\d{1,4}(?!\d).*|EA/\d{4}/.*|UKUT.*|FS\d{8}|FER\d{7}|ACT\s?\d{4})\Z"
 )
+_BY_YEAR = re.compile(r"20\d\d-\d{4,6}")
+_MAILBOX = re.compile(r"request-\d", re.IGNORECASE)
+"""The address a public site gives a requester: request-1234-abcd."""
 _TWO_FIGURES = re.compile(r"\d{2}")
 _FILE_NAME = re.compile(r"\.(?:xlsx?|pdf|docx?|csv|png|jpe?g|msg|zip)\b|https?://|www\.", re.IGNORECASE)
-_AT_END = re.compile(r"\s[-–]\s(?P<value>\d{2,5}/\d{2})\W*\Z")
+_AT_END = re.compile(r"(?:\s[-–]\s|\s\()(?P<value>\d{2,6}/\d{2})\W*\Z")
 """A number at the end of the letter's first line, its title: "Customer centres - 553/20"."""
 _HEAD = 12
 _SHORT = 120
@@ -116,6 +120,7 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
             if (
                 value
                 and not _in_address(p.text, m)
+                and not _MAILBOX.match(m[0])
                 and not _YOURS.search(p.text[max(0, m.start() - 6) : m.start("value")])
             ):
                 rank = (
@@ -123,7 +128,7 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
                     if _elsewhere(p, m.start())
                     else 6
                     if mail
-                    else 2
+                    else 1
                     if early and short and m[0] == p.text.strip(" *#:-|")
                     else 3
                     if early and short
@@ -146,7 +151,7 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
             alone = value == p.text.strip(" *#:-|")
             labelled = alone and p.index and _LABEL_ABOVE.fullmatch(passages[p.index - 1].text.strip(" *#:-|"))
             elsewhere = _elsewhere(p, m.start())
-            letters = any(c.isalpha() for c in value)
+            letters = any(c.isalpha() for c in value) or _BY_YEAR.fullmatch(value) is not None
             rank = (
                 8
                 if elsewhere
@@ -155,7 +160,9 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
                 else 10
                 if mail
                 else 1
-                if (alone and early and letters) or labelled
+                if labelled
+                else 2
+                if alone and early and letters
                 else 3
                 if early and short and letters
                 else 5
@@ -201,7 +208,7 @@ def _clean(value: str, *, labelled: bool = False) -> str:
         digits < 2
         or len(value) > 40
         or (_NO_CASE.match(value) and not (labelled and re.fullmatch(r"\d{3,6}[./]\d{2,4}", value)))
-        or not _TWO_FIGURES.search(value)
+        or not (labelled or _TWO_FIGURES.search(value))
     ):
         return ""
     return value

@@ -25,6 +25,7 @@ from build_log.tagging.passages import Passage
 from build_log.tagging.public_interest import find_overall_balance
 
 _LABEL = 24
+_ITEM = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +245,8 @@ def _is_label(j: Judged) -> bool:
     It opens a paragraph, a point of a list or a cell, or nothing but stops is around it.
     """
     c = j.citation
-    return c.start <= _LABEL or c.passage.item or c.passage.text.startswith("|") or stands_apart(c)
+    item = c.passage.item and (c.start <= _ITEM or len(c.passage.text) <= 2 * _ITEM)
+    return c.start <= _LABEL or item or c.passage.text.startswith("|") or stands_apart(c)
 
 
 def _explained_here(j: Judged) -> bool:
