@@ -35,6 +35,7 @@ _REPORT = re.compile(
 """How a report begins that stands below the letter it goes with."""
 _NUMBERS_BEHIND = re.compile(r"(?:\s(?:\d{1,2}|and|to))+\Z")
 _SHORT_LINE = 30
+_LINES_BELOW = 6
 _LONG_GREETING = 50
 _LISTED = re.compile(r"\(?[a-z0-9]{1,3}[).]\s|[-•*]\s|[\"“]", re.IGNORECASE)
 _SUBJECT = re.compile(
@@ -232,7 +233,7 @@ def split_sections(text: Text) -> tuple[Section, ...]:
             continue
         else:
             kind = _next_kind(current, block)
-            if current.kind == "sign-off" and _GREETING.match(first) and _only_asked(done):
+            if current.kind == "sign-off" and _GREETING.match(first) and (_only_asked(done) or _writes_again(block)):
                 current = _start(done, "opening", block[0].number)
             elif current.kind == "sign-off" and index and _is_ruled_off(blocks[index - 1]) and _REPORT.match(first):
                 current = _start(done, "attachments", block[0].number)
@@ -371,6 +372,11 @@ def _only_asked(done: list[_Open]) -> bool:
     """Whether all that stands so far is a request with its sign-off: the reply comes below it."""
     kinds = {item.kind for item in done if item.lines}
     return "request" in kinds and kinds <= {"opening", "request", "sign-off"}
+
+
+def _writes_again(block: list[Line]) -> bool:
+    """Whether what a greeting opens, below a sign-off, is another letter of the authority's."""
+    return any(is_authority_speaking(line.text.strip()) for line in block[1:_LINES_BELOW])
 
 
 def _inherited(kind: str) -> str:

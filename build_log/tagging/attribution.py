@@ -16,7 +16,7 @@ from build_log.tagging.passages import Passage, find_in
 from build_log.tagging.shapes import Path, Shape, Unit
 from build_log.tagging.stems import may_match, needs, stem_of
 
-_ACT_SHAPE = r"(?:[A-Z][\w'’&-]{0,40}(?:\s(?:and|of|the|in|for|to|etc\.?|\([A-Z][\w\s'’&,-]{0,60}\)|[A-Z][\w'’&-]{0,40})){0,12}\s)?(?:Act|Regulations|Order|Rules)(?:\s(?:19|20)\d\d)?"
+_ACT_SHAPE = r"(?:(?!Act\b|Regulations\b)[A-Z][\w'’&-]{0,40}(?:\s(?:and|of|the|in|for|to|etc\.?|\([A-Z][\w\s'’&,-]{0,60}\)|(?!Act\b|Regulations\b)[A-Z][\w'’&-]{0,40})){0,12}\s)?(?:Act|Regulations|Order|Rules)(?:\s(?:19|20)\d\d)?"
 _LINK_WORDS = re.compile(
     r"(?:\s?\([^()]{4,100}\))?(?:\s?\)?,?\s?(?:of|in|under|to|from)\s(?:(?:part|schedule|chapter)\s\d+\s(?:of|to)\s)?(?:the\s|that\s|this\s)?|\s)"
 )
@@ -154,9 +154,12 @@ class Attribution:
             name = next((m for m in mentions if m.start() >= end and m.start() in places), None)
             if name:
                 short = self.short(name[0])
-                if short or "that" not in link[0]:
+                if short:
                     return short
                 earlier = [self.short(m[0]) for m in mentions if m.end() <= start and self.short(m[0])]
+                if short is None and "that" not in link[0]:
+                    own = [law for law in earlier if law in self.catalogue.regimes]
+                    return own[-1] if own else None
                 return earlier[-1] if earlier else last
         for name in mentions:
             if 0 <= start - name.end() <= _BEFORE and _BEHIND_NAME.fullmatch(text, name.end(), start):

@@ -286,8 +286,9 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     if cue("hypothetical").found(sentence) or cue("leaves_it").found(sentence):
         return Judged(c, "considered-not-applied")
     if cue("negates").found(clause) and not _refusing_clause(clause) and not cue("no_duty").found(sentence):
-        weighed = cue("weighs_whether").found(clause) and find_balance(following) == "withhold"
-        return Judged(c, None if weighed and not _denied_after(told, clause) else "considered-not-applied")
+        decided = find_balance(following) == "withhold" or cue("finds_engaged").found(following)
+        weighed = decided and cue("weighs_whether").found(clause) and not _denied_after(told, clause)
+        return Judged(c, None if weighed else "considered-not-applied")
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
     if _denied_after(told, clause):

@@ -66,10 +66,11 @@ def _spoken_of(passages: list[Passage], laws: Attribution) -> list[tuple[str, Pa
 
 def _says_how_handled(passage: Passage, offset: int) -> bool:
     sentence = passage.sentence_at(offset)
+    begins = next((start for start, end in passage.sentences if start <= offset < end), 0)
     return bool(
         cue("handled_under").found(sentence)
         and cue("under_before").found(passage.text[:offset])
-        and not cue("not_handled").found(sentence)
+        and not cue("not_handled").found(passage.text[begins:offset])
     )
 
 
