@@ -276,6 +276,8 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     ):
         if letter.review and _upheld_after(told):
             return Judged(c, None)
+        if letter.review and _denied_after(told, ""):
+            return Judged(c, "withdrawn-at-review")
         return Judged(c, None, strength="recited") if letter.review else Judged(c, "other-case")
     if cue("requester_speaks").found(clause):
         return Judged(c, None, strength="recited") if letter.review and _asserts(clause) else Judged(c, "request")
@@ -283,11 +285,12 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, None)
     if cue("alternative").found(sentence) and not cue("no_duty").found(sentence):
         return Judged(c, None, "alternative")
-    if cue("hypothetical").found(sentence) or cue("leaves_it").found(sentence):
+    left = cue("leaves_it").found(sentence) and not cue("refuses_under").found(clause)
+    if left or cue("hypothetical").found(sentence):
         return Judged(c, "considered-not-applied")
     if cue("negates").found(clause) and not _refusing_clause(clause) and not cue("no_duty").found(sentence):
         decided = find_balance(following) == "withhold" or cue("finds_engaged").found(following)
-        weighed = decided and cue("weighs_whether").found(clause) and not _denied_after(told, clause)
+        weighed = decided and cue("weighs_whether").found(sentence) and not _denied_after(told, clause)
         return Judged(c, None if weighed else "considered-not-applied")
     if find_balance(following) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure")
@@ -354,7 +357,7 @@ def _would_be_exempt(c: Citation, sentence: str, letter: Letterwide) -> bool:
 
 def _explained(c: Citation, told: list[str]) -> Judged:
     """A sentence that states the law: an explanation, unless those after it apply it to what was asked."""
-    if _refused_in_consequence(told[1:]):
+    if _refused_in_consequence(told[1:]) or _refused_just_before(c):
         return Judged(c, None)
     begins = next((start for start, end in c.passage.sentences if start <= c.start < end), 0)
     if len({m[1] for m in _OTHER_PROVISION.finditer(told[0] if told else "")}) > 1:
@@ -421,6 +424,14 @@ def _refused_beside(c: Citation, following: str) -> bool:
         return True
     before = [c.passage.text[start:end] for start, end in c.passage.sentences if end <= c.start]
     return any(cue("refuses").found(s) and not cue("negates").found(s) for s in before[-_REACH_BACK:])
+
+
+def _refused_just_before(c: Citation) -> bool:
+    """Whether the sentence before refuses and names no provision: "We refuse it. Regulation 12(4)(c) provides …"."""
+    before = [c.passage.text[start:end] for start, end in c.passage.sentences if end <= c.start]
+    if not before or _OTHER_PROVISION.search(before[-1]) or _is_idle(before[-1]):
+        return False
+    return bool(cue("withholds").found(before[-1]) and not cue("negates").found(before[-1]))
 
 
 def _refused_in_consequence(sentences: Iterable[str]) -> bool:

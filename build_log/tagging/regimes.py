@@ -17,10 +17,14 @@ _COMPANIONS = {"FOIA": "EIR", "EIR": "FOIA", "FOISA": "EISR", "EISR": "FOISA"}
 
 @dataclass(frozen=True, slots=True)
 class NamedRegimes:
-    """The regimes a letter names, the surest words first, each with the passage and offset where it does."""
+    """The regimes a letter names, the surest words first, each with the passage and offset where it does.
+
+    `sure`: these are the laws it says it was handled under.
+    """
 
     named: tuple[tuple[str, Passage, int], ...]
     scottish: bool
+    sure: bool
 
     @property
     def environmental(self) -> bool:
@@ -31,7 +35,7 @@ class NamedRegimes:
         """The regimes a bare number can belong to, the likeliest first: the letter's, else the settings'."""
         named = list(dict.fromkeys(regime for regime, *_ in self.named))
         if self.scottish and not {"FOISA", "EISR"} & set(named):
-            named = ["FOISA", *named]
+            named = [*named, "FOISA"] if self.sure else ["FOISA", *named]
         named = named or list(settings.regimes)
         return tuple(dict.fromkeys([*named, *(_COMPANIONS[regime] for regime in named)]))
 
@@ -52,7 +56,7 @@ def find_named_regimes(passages: list[Passage], laws: Attribution) -> NamedRegim
                 strong.append(found)
             else:
                 weak.append(found)
-    return NamedRegimes(tuple(strong or weak or quoted or _spoken_of(passages, laws)), laws.scottish)
+    return NamedRegimes(tuple(strong or weak or quoted or _spoken_of(passages, laws)), laws.scottish, bool(strong))
 
 
 def _spoken_of(passages: list[Passage], laws: Attribution) -> list[tuple[str, Passage, int]]:
