@@ -28,6 +28,9 @@ _OPENING = 90
 _FIRST_WORDS = re.compile(r"[\W_]*(\w+?)(?:[\W_]+(\w+?))?(?=[\W_]|\Z)")
 _SHORT_HEADING = 4
 _LABEL_LINE = 40
+_ROW = 3
+"""How many lines tell how a paragraph opens or ends."""
+_LONGEST_HEADING = 125
 _RULE = re.compile(r"[_=*-]{5,}")
 _REPORT = re.compile(
     r"\W*(?:the\s)?(?:internal\sreview|review\sof|report|response\sto|annex|appendix)\b", re.IGNORECASE
@@ -213,7 +216,7 @@ def split_sections(text: Text) -> tuple[Section, ...]:
     blocks = _blocks(text.lines)
     for index, block in enumerate(blocks):
         first = block[0].text
-        heading = find_heading(first, alone=len(block) == 1) or _label_line(block)
+        heading = None if _is_prose(first) else find_heading(first, alone=len(block) == 1) or _label_line(block)
         if _is_mail_header(block) and _spoken(done):
             current = _start(done, "quoted-mail", block[0].number)
         elif heading and current.kind != "quoted-mail":
@@ -281,7 +284,7 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
         cue = None
     if cue:
         return cue
-    if current.kind == "opening" and (introduces_request(row) or introduces_request(_end(block)) or opens_request(row)):
+    if current.kind == "opening" and (_leads_to_request(block, row) or opens_request(row)):
         return "request"
     if current.kind == "request" and (_quotation_ended(current, row) or _answers(row)):
         return "decision"
@@ -300,9 +303,18 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
     return current.kind
 
 
+def _is_prose(row: str) -> bool:
+    """Whether a line is too long for a heading, unless it is marked as one."""
+    return len(row) > _LONGEST_HEADING and row.lstrip()[:1] not in ("#", "*", "_")
+
+
+def _leads_to_request(block: list[Line], row: str) -> bool:
+    return introduces_request(row) or (len(block) > _ROW and introduces_request(_end(block)))
+
+
 def _row(block: list[Line]) -> str:
     """The opening of a paragraph on one line."""
-    return " ".join(line.text.strip() for line in block[:3])
+    return " ".join(line.text.strip() for line in block[:_ROW])
 
 
 def _is_ruled_off(block: list[Line]) -> bool:
@@ -312,7 +324,7 @@ def _is_ruled_off(block: list[Line]) -> bool:
 
 def _end(block: list[Line]) -> str:
     """The end of a paragraph on one line."""
-    return " ".join(line.text.strip() for line in block[-3:])
+    return " ".join(line.text.strip() for line in block[-_ROW:])
 
 
 def _label_line(block: list[Line]) -> _Heading | None:

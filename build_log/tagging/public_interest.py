@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Literal
 
 from build_log.model.findings import PublicInterest
@@ -35,6 +36,7 @@ _INTRODUCES = re.compile(
 _MARK = re.compile(r"\A(?:[-*+•]|\(?[a-z0-9]{1,3}[.)])\s+")
 
 
+@lru_cache(maxsize=512)
 def find_balance(text: str) -> Balance | None:
     """Where the public interest was found to lie: the last sentence of `text` that decides it.
 

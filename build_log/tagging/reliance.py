@@ -94,10 +94,9 @@ def _without_overridden(
     under one subsection, another named to say what the information would be is not relied on.
     """
     groups = {_group(p, catalogue) for p in relied}
-    if len(groups) == 1 and find_overall_balance(p for p in passages if is_own_words(p)) == "disclose":
-        top = catalogue.entry(next(iter(groups)))
-        if top and top.kind == "qualified":
-            return {}
+    top = catalogue.entry(next(iter(groups))) if len(groups) == 1 else None
+    if top and top.kind == "qualified" and find_overall_balance(filter(is_own_words, passages)) == "disclose":
+        return {}
     deeper = {p.section for p in relied if p.subdivisions}
     relied = {p: e for p, e in relied.items() if catalogue.regimes[p.regime].top(p) or p.section not in deeper}
     denials = {p.section for p in relied if is_denial(p, catalogue)}
