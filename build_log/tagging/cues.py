@@ -14,11 +14,12 @@ from operator import or_
 from build_log.tagging.stems import is_anchored, lacks, may_match, needs, openings_of, stems_of
 
 _KEPT = 5_000
+_SENTENCES = 4_096
 
 Look = Callable[[str], re.Match[str] | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Cue:
     """Patterns that tell one thing; `found` searches a sentence for any of them.
 
@@ -32,13 +33,12 @@ class Cue:
     needs: int
     stems: int
     parts: tuple[tuple[int, int, Look], ...]
-    looks: dict[int, tuple[Look, ...]] = field(default_factory=dict, compare=False, repr=False)
+    looks: dict[int, tuple[Look, ...]] = field(default_factory=dict, repr=False)
 
-    def found(self, text: str, lacking: int | None = None) -> re.Match[str] | None:
-        """The first match in `text`, or None. `lacking`, where known, are the stems it has not."""
-        if lacking is None:
-            lacking = lacks(text)
-        missing = self.stems & lacking
+    @lru_cache(maxsize=_SENTENCES)  # noqa: B019 - cues are kept for good
+    def found(self, text: str) -> re.Match[str] | None:
+        """The first match in `text`, or None; kept, for a sentence is asked the same at several places."""
+        missing = self.stems & lacks(text)
         looks = self.looks.get(missing)
         if looks is None:
             looks = self._left_without(missing)

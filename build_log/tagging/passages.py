@@ -93,8 +93,8 @@ class Passage:
 
     def find(self, name: str) -> re.Match[str] | None:
         """The first match of a cue in `text`."""
-        wanted, lacking = cue(name), self.lacks
-        return wanted.found(self.text, lacking) if wanted.needs & lacking != wanted.needs else None
+        wanted = cue(name)
+        return wanted.found(self.text) if wanted.needs & self.lacks != wanted.needs else None
 
     def sentence_at(self, offset: int) -> str:
         """The sentence around a character of `text`; of an endless one, the words around it."""
