@@ -127,7 +127,7 @@ class Attribution:
         bare = _YEAR.sub("", lowered)
         for regime in self.catalogue.regimes.values():
             if any(form.lower() in (lowered, bare) for form in regime.names) or bare.rstrip("s") == regime.id.lower():
-                return self._in_scotland(regime.id, dated=lowered != bare)
+                return self._in_scotland(regime.id, dated=lowered.endswith(("2000", "2004")))
         if lowered in ("the 2000 act", "the 2002 act"):
             return "FOISA" if lowered == "the 2002 act" and self.scottish else "FOIA" if "2000" in lowered else None
         for form in (lowered, bare):

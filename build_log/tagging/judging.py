@@ -161,7 +161,7 @@ def withholds_somewhere(passages: Iterable[Passage], *, review: bool = False) ->
     """
     passages = list(passages)
     if any(p.find("gives_all") for p in passages if is_own_words(p)):
-        return any(p.find("withholds") and not p.find("nothing_withheld") for p in passages if _is_decision(p))
+        return any(_refuses_now(p.text[s:e]) for p in passages if _is_decision(p) for s, e in p.sentences)
     for p in passages:
         if is_own_words(p) and any(
             cue(name).possible(p.lacks)
@@ -172,6 +172,14 @@ def withholds_somewhere(passages: Iterable[Passage], *, review: bool = False) ->
                 if _refuses_something(sentence) and not _is_idle(sentence) and (review or not _is_past(sentence)):
                     return True
     return False
+
+
+def _refuses_now(sentence: str) -> bool:
+    """Whether a sentence withholds here and now, which a letter that gives everything does not."""
+    refuses = cue("withholds").found(sentence) or (
+        cue("asserts_now").found(sentence) and cue("names_ground").found(sentence)
+    )
+    return bool(refuses) and not (_is_idle(sentence) or _is_past(sentence) or cue("negates").found(sentence))
 
 
 def _is_decision(p: Passage) -> bool:
@@ -483,13 +491,18 @@ def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:
     return [p for p in below if not p.quoted]
 
 
+def _is_apart(p: Passage, before: Passage) -> bool:
+    """Whether a passage is a row of a table, or a numbered paragraph after another."""
+    return p.text.startswith("|") or (p.item and before.item and min(len(p.text), len(before.text)) > _LOOK_BACK)
+
+
 def _following_sentences(c: Citation, passages: list[Passage]) -> list[str]:
     """The sentences from the citation on that speak of it: to the next citation of another section."""
     sentences: list[str] = []
     number = c.provision.section.number if c.provision else ""
     started = False
     for p in islice(passages_from(passages, c.passage.index), _REACH):
-        if p.section is not c.passage.section or p.heading or (p is not c.passage and p.text.startswith("|")):
+        if p.section is not c.passage.section or p.heading or (p is not c.passage and _is_apart(p, c.passage)):
             break
         for start, end in p.sentences:
             if not started and (p is not c.passage or not start <= c.start < end):
