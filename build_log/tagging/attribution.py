@@ -24,6 +24,7 @@ _BEHIND_NAME = re.compile(
     r"[^\w.]{0,3}(?:\([A-Z]{2,6}\)\s?)?(?:exemptions?\s|under\s|in\s|of\s)?[^\w.]{0,2}", re.IGNORECASE
 )
 _GIVEN_NAME = re.compile(r"\s?\((?:the\s)?[\"“'‘]?(?:the\s)?(?P<name>[A-Z]{2,8})[\"”'’]?\)")
+_OF_THE_ACT = re.compile(r"\s(?:of|in|under)\sthe\s(?:Act|Regulations)\b")
 _OWNED = re.compile(r"\b(?:its|their|your|his|her|whose)\s\Z", re.IGNORECASE)
 _OWNER = 8
 _YEAR = re.compile(r"\s(?:19|20)\d\d\Z")
@@ -171,7 +172,7 @@ class Attribution:
 
         Not the data protection laws: they are named beside the exemption for personal data.
         """
-        if passage.index not in self._mentions:
+        if passage.index not in self._mentions or _OF_THE_ACT.match(passage.text, shape.run[1]):
             return None
         start, end = next(((s, e) for s, e in passage.sentences if s <= shape.start < e), (0, len(passage.text)))
         named = {name for match, name in self.named(passage) if start <= match.start() < end}

@@ -246,13 +246,19 @@ def _judge_heading(c: Citation, passages: list[Passage], letter: Letterwide) -> 
     below = " ".join(p.text for p in around)
     if find_balance(below) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure", strength="heading")
-    if not any(p.find("withholds") for p in around) and cue("negates").found(below) and not cue("relies").found(below):
+    if not any(p.find("withholds") for p in around) and cue("negates").found(below) and not _relies_at_all(around):
         return Judged(c, "considered-not-applied", strength="heading")
     here = " ".join(_of_its_own(c, around))
     if letter.review and cue("withdraws").found(here) and find_balance(here) is None:
         return Judged(c, "withdrawn-at-review", strength="heading")
     supported = letter.withholding or any((p.find("relies") or p.find("refuses")) and is_own_words(p) for p in around)
     return Judged(c, None if supported else "explanation", strength="heading")
+
+
+def _relies_at_all(around: list[Passage]) -> bool:
+    """Whether any sentence relies on a provision and does not deny it."""
+    sentences = (p.text[start:end] for p in around for start, end in p.sentences)
+    return any(cue("relies").found(s) and not cue("negates").found(s) for s in sentences)
 
 
 def _of_its_own(c: Citation, around: list[Passage]) -> Iterator[str]:

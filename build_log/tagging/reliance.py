@@ -257,7 +257,8 @@ def _given_up(j: Judged, items: list[Judged]) -> bool:
     same = [o for o in items if o.citation.provision and _same_ground(j.citation.provision, o.citation.provision)]
     last = max(same, key=lambda o: (o.citation.passage.index, o.citation.start))
     stands = any(cue("upholds").found(o.citation.passage.sentence_at(o.citation.start)) for o in same if o.asserted)
-    return last.why in ("withdrawn-at-review", "considered-not-applied") and not stands
+    denied = last.why == "considered-not-applied" and last.citation.provision == j.citation.provision
+    return (denied or last.why == "withdrawn-at-review") and not stands
 
 
 def _outlives(items: list[Judged]) -> bool:
