@@ -50,7 +50,7 @@ _NOT_IN_GENERAL = frozenset(
 
 _REVIEW = re.compile(r"\b(?:review|complain\w*|unhappy|dissatisf\w+)\b", re.IGNORECASE)
 _CONDITION = re.compile(r"\b(?:if|unless|will\sbe)\b", re.IGNORECASE)
-_MODAL = re.compile(r"\b(?:may|might|could)\s(?:\w+\s)?be\b", re.IGNORECASE)
+_MODAL = re.compile(r"\b(?:may|might|could)\s(?:\w+\s)?be\b|\bwould\snot\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

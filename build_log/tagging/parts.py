@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from build_log.law.catalogue import Catalogue
-from build_log.model.findings import Part, ReliedOn
+from build_log.model.findings import Evidence, Part, ReliedOn
 from build_log.model.letter import STANDARD_TEXT
 from build_log.model.provision import Provision
 from build_log.tagging.acts import Acts, is_question, read_acts
@@ -108,7 +108,7 @@ def find_parts(
             outcome = "partly-disclosed"
         if block.loose and outcome == "disclosed" and "gives" not in acts and not _states_more(block):
             continue
-        evidence = (acts.first(*_DECISIVE) or block.passages[0].evidence(0),)
+        evidence = (acts.first(*_DECISIVE) or _first_words(block.passages[0]),)
         for question in block.questions:
             if question not in found:
                 found[question] = Part(question, outcome, relied, evidence)
@@ -122,6 +122,12 @@ def find_parts(
 
 
 _DECISIVE = ("neither", "over_cost", "not_held", "searched_in_vain", "withholds", "refuses", "elsewhere", "gives")
+
+
+def _first_words(p: Passage) -> Evidence:
+    """The first sentence of an answer, not its number alone."""
+    label = _BARE.match(p.text)
+    return p.evidence(min(label.end() if label else 0, len(p.text) - 1))
 
 
 def _order(question: str) -> tuple[int, str]:
