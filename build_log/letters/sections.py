@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import cast
 
@@ -25,6 +25,8 @@ _QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
 _MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
 _MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
 _OPENING = 90
+_KEPT = 2_048
+"""How many lines and paragraphs are remembered: an authority's letters share their standard text."""
 _FIRST_WORDS = re.compile(r"[\W_]*(\w+?)(?:[\W_]+(\w+?))?(?=[\W_]|\Z)")
 _SHORT_HEADING = 4
 _LABEL_LINE = 40
@@ -108,6 +110,7 @@ def heading_kind(text: str) -> str | None:
     return phrases.endings.get(said[-1]) if 1 < len(said) <= _SHORT_HEADING else None
 
 
+@lru_cache(maxsize=_KEPT)
 def paragraph_kind(text: str) -> str | None:
     """The kind of section a paragraph opens by its first words, if any."""
     first = _FIRST_WORDS.match(text)
@@ -162,6 +165,7 @@ def is_requester_speaking(paragraph: str) -> bool:
     return load_voices()["requester"].heard(paragraph)
 
 
+@lru_cache(maxsize=_KEPT)
 def introduces_request(paragraph: str) -> bool:
     """Whether a paragraph leads up to the request, repeated below it."""
     return load_voices()["introduces_request"].heard(paragraph) and not _OUR_ANSWER.search(paragraph)
@@ -185,6 +189,7 @@ class _Heading:
     marked: bool
 
 
+@lru_cache(maxsize=_KEPT)
 def find_heading(row: str, alone: bool) -> _Heading | None:
     """The heading a line is: `# …`, a bold line, a bare known line, or `X:`. `alone`: a paragraph of its own."""
     stripped = row.strip()
