@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from build_log.law.catalogue import Catalogue, Regime
@@ -69,10 +69,8 @@ class Attribution:
         self._own_names: dict[str, str] = {}
         self._shorts: dict[str, str | None] = {}
         self.scottish = any(find_in(passages, "scottish"))
-        self._mentions: dict[int, list[re.Match[str]]] = {
-            p.index: list(self._tables.names.finditer(p.text))
-            for p in passages
-            if may_match(self._tables.needs, p.lacks)
+        self._mentions: dict[int, Sequence[re.Match[str]]] = {
+            p.index: _named_in(p.text, self._tables.names) for p in passages if may_match(self._tables.needs, p.lacks)
         }
         self._own_names = self._abbreviations(passages)
         for p in passages if self._own_names else ():
@@ -246,6 +244,12 @@ def _tables(catalogue: Catalogue) -> _Tables:
             frozenset((regime.id, p.number) for regime in regimes for p in regime.entries),
         )
     return _tables_of[id(catalogue)]
+
+
+@lru_cache(maxsize=1024)
+def _named_in(text: str, names: re.Pattern[str]) -> tuple[re.Match[str], ...]:
+    """The names of laws in a text; kept, for standard paragraphs come again in the next letter."""
+    return tuple(names.finditer(text))
 
 
 def _any_case_of(names: Iterable[str]) -> str:
