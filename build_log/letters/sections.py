@@ -20,6 +20,8 @@ _EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
 _WORDS = re.compile(r"\w+")
 _NO_HEADING = re.compile(r"[-*>|\d(\"“]")
 _OPENS_QUOTE = re.compile(r"[>\"“'‘*_]")
+_QUOTE_BEGINS = re.compile(r"[*_]{0,3}[\"“]")
+_QUOTE_CLOSES = re.compile(r"[\"”][*_.]{0,3}\Z")
 _GREETING = re.compile(r"dear\s", re.IGNORECASE)
 _QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
 _MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
@@ -60,8 +62,6 @@ _OUR_ANSWER = re.compile(
 _ANNEX_LINE = re.compile(r"(?:annex|appendix)\s?(?:[A-Z]|\d{1,2})?\W{0,2}", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:annex|appendix)\b", re.IGNORECASE)
 _NUMBER_IN_FRONT = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+|part \d+\W+", re.IGNORECASE)
-
-_STAYS: frozenset[str] = frozenset({"review-rights", "privacy", "sign-off", "quoted-mail", "advice"})
 
 
 Phrases = dict[str, tuple[tuple[str, str], ...]]
@@ -265,6 +265,17 @@ class _Open:
     line: int
     written: bool = False
     """Whether it is the requester's own letter, which only another voice ends."""
+    barred: bool = False
+    quoted: bool = False
+    looked_at: int = 0
+
+    def look_for_quotations(self) -> None:
+        """Note whether any line so far stands behind a bar (">") or opens a quotation."""
+        for line in self.lines[self.looked_at :]:
+            row = line.text.lstrip()
+            self.barred = self.barred or row.startswith(">")
+            self.quoted = self.quoted or _QUOTE_BEGINS.match(row) is not None
+        self.looked_at = len(self.lines)
 
 
 def _start(done: list[_Open], kind: str, line: int) -> _Open:
@@ -276,19 +287,19 @@ def _start(done: list[_Open], kind: str, line: int) -> _Open:
 def _next_kind(current: _Open, block: list[Line]) -> str:
     """The kind of a paragraph without heading, from its opening words and what stood before."""
     row = _row(block)
-    cue = paragraph_kind(row)
+    opened = paragraph_kind(row)
     if current.kind == "quoted-mail":
         return "quoted-mail"
     if current.kind == "sign-off":
-        return cue if cue in ("quoted-mail", "privacy", "review-rights") else "sign-off"
-    if cue == "request" and current.kind not in ("opening", "request", "other"):
-        cue = None
-    if cue == "decision" and (
-        current.kind not in ("opening", "request") or not (current.heading is None or _stripped(current.lines))
+        return opened if opened in ("quoted-mail", "privacy", "review-rights") else "sign-off"
+    if opened == "request" and current.kind not in ("opening", "request", "other"):
+        opened = None
+    if opened == "decision" and (
+        current.kind not in ("opening", "request") or not (current.heading is None or _last_row(current.lines))
     ):
-        cue = None
-    if cue:
-        return cue
+        opened = None
+    if opened:
+        return opened
     if current.kind == "opening" and (_leads_to_request(block, row) or opens_request(row)):
         return "request"
     if current.kind == "request" and (_quotation_ended(current, row) or _answers(row)):
@@ -298,12 +309,12 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
         and current.heading is None
         and not current.written
         and not _QUOTE.match(row)
-        and _stripped(current.lines)
-        and not _stripped(current.lines)[-1].text.rstrip().endswith(":")
+        and _last_row(current.lines)
+        and not _last_row(current.lines).endswith(":")
         and not is_requester_speaking(row)
     ):
         return "decision"
-    if current.kind in _STAYS and current.heading is None and current.kind == "advice":
+    if current.kind == "advice" and current.heading is None:
         return "other"
     return current.kind
 
@@ -365,14 +376,13 @@ def _answers(row: str) -> bool:
 
 def _quotation_ended(current: _Open, row: str) -> bool:
     """Whether a request that was quoted is over: this paragraph stands outside the quotation."""
-    before = _stripped(current.lines)
-    if not before or len(row.split()) < 4:
+    last = _last_row(current.lines)
+    if not last or len(row.split()) < 4:
         return False
-    if any(line.text.lstrip().startswith(">") for line in before):
+    current.look_for_quotations()
+    if current.barred:
         return not row.startswith(">")
-    quoted = any(re.match(r"[*_]{0,3}[\"“]", line.text.lstrip()) for line in before)
-    closed = bool(re.search(r"[\"”][*_.]{0,3}\Z", before[-1].text.rstrip()))
-    return quoted and closed and not re.match(r"[*_>\"“']", row)
+    return current.quoted and bool(_QUOTE_CLOSES.search(last)) and not _OPENS_QUOTE.match(row)
 
 
 def _offers_review(lines: list[Line]) -> bool:
@@ -442,6 +452,11 @@ def _begins(row: str) -> bool:
 
 def _blank(block: list[Line]) -> Line:
     return Line(block[-1].number, "")
+
+
+def _last_row(lines: list[Line]) -> str:
+    """The last line with words, without the blanks around it; empty where there is none."""
+    return next((row for line in reversed(lines) if (row := line.text.strip())), "")
 
 
 def _stripped(lines: list[Line]) -> list[Line]:

@@ -42,8 +42,6 @@ def attach_parts(entry: ReliedOn, judged: list[Judged], passages: list[Passage],
         )
         for role in ("purpose", "condition")
     )
-    if purposes and not any(law.entries[p].role == "purpose" for p in law.entries if p.section == section):
-        purposes = ()
     if purposes and not _takes_purposes(entry.provision):
         purposes = ()
     if conditions and not _takes_conditions(entry.provision, conditions):
@@ -104,8 +102,9 @@ def _quoted_limbs(
         if j.citation.provision != provision or j.citation.quoted or j.citation.passage.heading:
             continue
         path: tuple[str, ...] = ()
-        inline = [c.text[s:e] for c in [j.citation.passage] for s, e in c.quotes if s > j.citation.start]
-        below = _quoted_below(j.citation.passage, passages)
+        passage = j.citation.passage
+        inline = [passage.text[s:e] for s, e in passage.quotes if s > j.citation.start]
+        below = _quoted_below(passage, passages)
         for quotation in [*inline, *below]:
             for marker in _MARKERS.findall(quotation):
                 path = (marker,) if marker[0].isdigit() else (*path[:1], marker)

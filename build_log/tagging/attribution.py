@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
@@ -68,6 +69,8 @@ class Attribution:
         self._tables = _tables(catalogue)
         self._own_names: dict[str, str] = {}
         self._shorts: dict[str, str | None] = {}
+        self._of_sentences: dict[tuple[int, int], str | None] = {}
+        self._in_order: dict[tuple[int, bool], tuple[list[int], list[str]]] = {}
         self.scottish = any(find_in(passages, "scottish"))
         self._mentions: dict[int, Sequence[re.Match[str]]] = {
             p.index: _named_in(p.text, self._tables.names) for p in passages if may_match(self._tables.needs, p.lacks)
@@ -148,22 +151,29 @@ class Attribution:
             return None
         text, (start, end) = passage.text, shape.run
         link = _LINK_WORDS.match(text, end)
-        if link:
-            places = (link.end(), link.end() - len("the "))
-            name = next((m for m in mentions if m.start() >= end and m.start() in places), None)
-            if name:
-                short = self.short(name[0])
-                if short:
-                    return short
-                earlier = [self.short(m[0]) for m in mentions if m.end() <= start and self.short(m[0])]
-                if short is None and "that" not in link[0]:
-                    own = [law for law in earlier if law in self.catalogue.regimes]
-                    return own[-1] if own else None
-                return earlier[-1] if earlier else last
-        for name in mentions:
-            if 0 <= start - name.end() <= _BEFORE and _BEHIND_NAME.fullmatch(text, name.end(), start):
-                return self.short(name[0])
+        behind = bisect_left(mentions, end, key=re.Match.start)
+        before = bisect_right(mentions, start, key=re.Match.end)
+        if link and behind < len(mentions) and mentions[behind].start() in (link.end(), link.end() - len("the ")):
+            short = self.short(mentions[behind][0])
+            if short:
+                return short
+            if link[0].rstrip().endswith("that"):
+                return self._named_before(passage, start) or last
+            return self._named_before(passage, start, access=True)
+        if before and start - mentions[before - 1].end() <= _BEFORE:
+            name = mentions[before - 1]
+            return self.short(name[0]) if _BEHIND_NAME.fullmatch(text, name.end(), start) else None
         return None
+
+    def _named_before(self, passage: Passage, offset: int, *, access: bool = False) -> str | None:
+        """The last enactment, or access law alone, that a passage names before an offset."""
+        key = (passage.index, access)
+        if key not in self._in_order:
+            named = [(m.end(), law) for m, law in self.named(passage) if not access or law in self.catalogue.regimes]
+            self._in_order[key] = [end for end, _ in named], [law for _, law in named]
+        ends, laws = self._in_order[key]
+        index = bisect_right(ends, offset)
+        return laws[index - 1] if index else None
 
     def of_the_sentence(self, passage: Passage, shape: Shape) -> str | None:
         """Another Act, where it is the only one its sentence names and the sentence refuses nothing.
@@ -172,7 +182,14 @@ class Attribution:
         """
         if passage.index not in self._mentions or _OF_THE_ACT.match(passage.text, shape.run[1]):
             return None
-        start, end = next(((s, e) for s, e in passage.sentences if s <= shape.start < e), (0, len(passage.text)))
+        place = bisect_right(passage.sentences, (shape.start, len(passage.text))) - 1
+        key = (passage.index, place)
+        if key not in self._of_sentences:
+            self._of_sentences[key] = self._sole_other(passage, *passage.sentences[max(place, 0)])
+        return self._of_sentences[key]
+
+    def _sole_other(self, passage: Passage, start: int, end: int) -> str | None:
+        """The only enactment a sentence names, where it is none of the access or data protection laws."""
         named = {name for match, name in self.named(passage) if start <= match.start() < end}
         if len(named) != 1 or (named & {*self.catalogue.regimes, *_DATA_PROTECTION}):
             return None

@@ -36,7 +36,7 @@ _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
 DATE = re.compile(
     rf"(?P<d>\d(?<![\w/.-]\d)\d?)(?:\s?(?:st|nd|rd|th)?\s(?:day\sof\s|of\s)?(?P<m>{_MONTH})\.?,?(?:\s(?P<y>(?:19|20)\d\d))?(?:(?!\w)|(?<=\d)(?-i:(?=[A-Z])))"
     r"|[/.](?P<nm>\d{1,2})[/.](?P<ny>\d{4}|\d{2})(?![\w/])|-(?P<hm>\d{1,2})-(?P<hy>(?:19|20)\d\d)(?![\w/-])"
-    r"|(?P<iso>\d\d)-(?P<isom>\d\d)-(?P<isod>\d\d)(?!\d))",
+    r"|(?<=19|20)(?P<iso>\d\d)-(?P<isom>\d\d)-(?P<isod>\d\d)(?!\d))",
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(r"[JFMASOND][A-Za-z]{2,8}(?=\s\d)\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)\b")
@@ -238,7 +238,7 @@ def _rank(found: FoundDate, ranks: tuple[str, ...]) -> int | None:
     before = _STOP.split(before)[-1]
     rank = next((i for i, name in enumerate(ranks) if cue(name).found(before)), None)
     asks_review = cue("asks_review_after").found(after) or "review" in _since_asked(before)
-    if rank != 0 and _FIRST_REQUEST.search(before) and not re.match(_FOR_REVIEW, after):
+    if rank != 0 and _FIRST_REQUEST.search(before) and not _FOR_REVIEW.match(after):
         return 1
     if cue("received_after").found(after):
         return 0
@@ -264,7 +264,7 @@ def find_review_requested(dates: list[FoundDate], responded: date | None) -> Fin
         passage = found.passage
         if passage.section.kind in ("quoted-mail", "review-rights", "privacy", "sign-off") or passage.quoted:
             continue
-        sentence_start = next((s for s, e in passage.sentences if s <= found.start < e), 0)
+        sentence_start, _ = passage.span_at(found.start)
         before, after = passage.text[sentence_start : found.start], passage.text[found.end :]
         asked = cue("review_requested_before").found(before)
         if asked and (re.search(r"review", before, re.IGNORECASE) or cue("asks_review_after").found(after)):

@@ -30,10 +30,13 @@ stated and then applied; it is only named; or a review tells that it was relied 
 
 _REACH = 15
 """How many sentences about a provision can follow its citation."""
-_REACH_BACK = 3
+_NEAR = 3
+"""How many sentences before or after a citation are near it."""
 _LONGEST = 600
 _OPENING = 40
 _LOOK_BACK = 60
+_LINE = 60
+"""How long a point of a list can be that is no paragraph."""
 _LABEL_WORDS = 5
 _LISTED = re.compile(
     r"\W*(?:(?:FOI\w*|EIRs?)\s)?(?:sections?|regulations?|s\.?|reg\.?|exemption|exception)\s?\d", re.IGNORECASE
@@ -51,8 +54,11 @@ _STOPS = re.compile(
 _ENDED = re.compile(r"[.!?][\"'”’)]*\s*\Z")
 _FULL_STOP = re.compile(r"(?<=[.!?])\s")
 _NOT_OWN = STANDARD_TEXT | {"request"}
+_DECIDES = frozenset({"decision", "reasons", "public-interest-test"})
+_REFUSING = ("withholds", "refuses", "relies", "neither", "over_cost", "vexatious")
+"""The cues of which a sentence that refuses something holds one."""
 _RELATIVE = re.compile(r"[,–—]\s(?:(?:by|under|in|to|for)\s)?which\b", re.IGNORECASE)
-_OTHER_PROVISION = re.compile(r"\b(?:sections?|regulations?|regs?\.?|s\.?)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
+_OTHER_PROVISION = re.compile(r"(?<!['’])\b(?:sections?|regulations?|regs?\.?|s\.?)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +68,8 @@ class Letterwide:
     `review`: it decides a review; `upholding`: some of the earlier decision stands;
     `withholding`: somewhere it withholds something; `environmental`: it names the environmental
     rules as those it is handled under; `not_held`: it says of something that it is not held;
-    `denying`: it will not say whether information is held, so
-    that what would be exempt were it held is relied on.
+    `denying`: it will not say whether information is held, so that what would be exempt
+    were it held is relied on.
     """
 
     review: bool
@@ -154,19 +160,15 @@ def _judge_asked(c: Citation, passages: list[Passage], letter: Letterwide) -> Ju
     return Judged(c, "withdrawn-at-review") if cue("withdraws").found(answer) else Judged(c, None, strength="recited")
 
 
-def withholds_somewhere(passages: Iterable[Passage], *, review: bool = False) -> bool:
-    """Whether any sentence of the authority's own withholds or refuses something.
+def withholds_somewhere(own: list[Passage], *, review: bool = False) -> bool:
+    """Whether any sentence of `own`, the authority's own passages, withholds or refuses something.
 
     A letter that says it gives everything withholds nothing, whatever its standard text says.
     """
-    passages = list(passages)
-    if any(p.find("gives_all") for p in passages if is_own_words(p)):
-        return any(_refuses_now(p.text[s:e]) for p in passages if _is_decision(p) for s, e in p.sentences)
-    for p in passages:
-        if is_own_words(p) and any(
-            cue(name).possible(p.lacks)
-            for name in ("withholds", "refuses", "relies", "neither", "over_cost", "vexatious")
-        ):
+    if any(p.find("gives_all") for p in own):
+        return any(_refuses_now(p.text[s:e]) for p in own if p.section.kind in _DECIDES for s, e in p.sentences)
+    for p in own:
+        if any(cue(name).possible(p.lacks) for name in _REFUSING):
             for start, end in p.sentences:
                 sentence = p.text[start:end]
                 if _refuses_something(sentence) and not _is_idle(sentence) and (review or not _is_past(sentence)):
@@ -180,10 +182,6 @@ def _refuses_now(sentence: str) -> bool:
         cue("asserts_now").found(sentence) and cue("names_ground").found(sentence)
     )
     return bool(refuses) and not (_is_idle(sentence) or _is_past(sentence) or cue("negates").found(sentence))
-
-
-def _is_decision(p: Passage) -> bool:
-    return is_own_words(p) and p.section.kind in ("decision", "reasons", "public-interest-test")
 
 
 def _refuses_something(sentence: str) -> bool:
@@ -347,8 +345,8 @@ def _is_row_of_figures(c: Citation) -> bool:
 
 def _main_clause(c: Citation, sentence: str) -> str:
     """The sentence without a relative clause behind the citation, which says what the law is: ", which can apply where"."""
-    behind = sentence.find(c.passage.text[c.start : c.end])
-    cut = _RELATIVE.search(sentence, max(behind, 0))
+    begins, _ = c.passage.span_at(c.start)
+    cut = _RELATIVE.search(sentence, max(c.end - begins, 0))
     return sentence[: cut.start()] if cut else sentence
 
 
@@ -373,7 +371,7 @@ def _explained(c: Citation, told: list[str]) -> Judged:
     """A sentence that states the law: an explanation, unless those after it apply it to what was asked."""
     if _refused_in_consequence(told[1:]) or _refused_just_before(c):
         return Judged(c, None)
-    begins = next((start for start, end in c.passage.sentences if start <= c.start < end), 0)
+    begins, _ = c.passage.span_at(c.start)
     if len({m[1] for m in _OTHER_PROVISION.finditer(told[0] if told else "")}) > 1:
         return Judged(c, "explanation")
     if c.start - begins <= _OPENING and any(cue("applies_here").found(s) for s in told[1:]):
@@ -383,8 +381,8 @@ def _explained(c: Citation, told: list[str]) -> Judged:
 
 def _goes_on_reciting(c: Citation) -> bool:
     """Whether the sentence before recites an earlier letter and this one, in the past tense, goes on with it."""
-    before = [c.passage.text[start:end] for start, end in c.passage.sentences if end <= c.start]
-    return bool(before and cue("recites").found(before[-1]) and cue("past").found(c.passage.sentence_at(c.start)))
+    before = _before(c, 1)
+    return bool(before and cue("recites").found(before[0]) and cue("past").found(c.passage.sentence_at(c.start)))
 
 
 def _under_recital(c: Citation, sentence: str) -> bool:
@@ -402,7 +400,7 @@ def _tells_refusal(sentence: str, clause: str) -> bool:
 def _clause_at(c: Citation) -> str:
     """The part of its sentence that a citation stands in, cut at "but", "although" and the like."""
     text, cuts = c.passage.text, c.passage.cuts
-    start, end = next(((s, e) for s, e in c.passage.sentences if s <= c.start < e), (0, len(text)))
+    start, end = c.passage.span_at(c.start)
     behind = bisect_right(cuts, (c.start, c.start))
     if behind and cuts[behind - 1][1] <= c.start:
         start = max(start, cuts[behind - 1][1])
@@ -436,16 +434,22 @@ def _refused_beside(c: Citation, following: str) -> bool:
     """Whether a sentence shortly before refuses something, or one after it does so in consequence."""
     if _refused_in_consequence(_FULL_STOP.split(following)[1:]):
         return True
-    before = [c.passage.text[start:end] for start, end in c.passage.sentences if end <= c.start]
-    return any(cue("refuses").found(s) and not cue("negates").found(s) for s in before[-_REACH_BACK:])
+    return any(cue("refuses").found(s) and not cue("negates").found(s) for s in _before(c, _NEAR))
 
 
 def _refused_just_before(c: Citation) -> bool:
     """Whether the sentence before refuses and names no provision: "We refuse it. Regulation 12(4)(c) provides …"."""
-    before = [c.passage.text[start:end] for start, end in c.passage.sentences if end <= c.start]
-    if not before or _OTHER_PROVISION.search(before[-1]) or _is_idle(before[-1]):
-        return False
-    return bool(cue("withholds").found(before[-1]) and not cue("negates").found(before[-1]))
+    return any(
+        cue("withholds").found(s) and not (cue("negates").found(s) or _OTHER_PROVISION.search(s) or _is_idle(s))
+        for s in _before(c, 1)
+    )
+
+
+def _before(c: Citation, count: int) -> list[str]:
+    """The last sentences of the paragraph before the one a citation stands in."""
+    sentences = c.passage.sentences
+    index = bisect_right(sentences, (c.start, len(c.passage.text))) - 1
+    return [c.passage.text[start:end] for start, end in sentences[max(0, index - count) : max(0, index)]]
 
 
 def _refused_in_consequence(sentences: Iterable[str]) -> bool:
@@ -466,7 +470,7 @@ def _refusing_clause(sentence: str) -> bool:
 
 def _said_next(told: list[str]) -> Iterator[str]:
     """Of the sentences from a citation on, those right after that name no provision."""
-    return takewhile(lambda sentence: not _OTHER_PROVISION.search(sentence), told[1 : 1 + _REACH_BACK])
+    return takewhile(lambda sentence: not _OTHER_PROVISION.search(sentence), told[1 : 1 + _NEAR])
 
 
 def _withdrawn_after(told: list[str], sentence: str) -> bool:
@@ -492,14 +496,14 @@ def _denied_after(told: list[str], clause: str) -> bool:
 
 
 def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:
-    """The passages of the section a heading opens."""
+    """The passages of the section a heading opens, but for those quoted."""
     below = takewhile(lambda p: p.section is c.passage.section, passages_from(passages, c.passage.index + 1))
     return [p for p in below if not p.quoted]
 
 
 def _is_apart(p: Passage, before: Passage) -> bool:
     """Whether a passage is a row of a table, or a numbered paragraph after another."""
-    return p.text.startswith("|") or (p.item and before.item and min(len(p.text), len(before.text)) > _LOOK_BACK)
+    return p.text.startswith("|") or (p.item and before.item and min(len(p.text), len(before.text)) > _LINE)
 
 
 def _following_sentences(c: Citation, passages: list[Passage]) -> list[str]:

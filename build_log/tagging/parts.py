@@ -126,8 +126,9 @@ _DECISIVE = ("neither", "over_cost", "not_held", "searched_in_vain", "withholds"
 
 def _first_words(p: Passage) -> Evidence:
     """The first sentence of an answer, not its number alone."""
-    label = _BARE.match(p.text)
-    return p.evidence(min(label.end() if label else 0, len(p.text) - 1))
+    begins = len(p.text) - len(p.text.lstrip())
+    label = _BARE.match(p.text[begins:])
+    return p.evidence(begins + label.end() if label else begins)
 
 
 def _order(question: str) -> tuple[int, str]:
@@ -209,7 +210,8 @@ def _label(p: Passage, asked: frozenset[str], *, tabled: bool, numbered: bool) -
 
     A bare number or letter is a label where the request has it; where no request is printed, if a
     question follows it or a capital does: the limbs of statutes have letters too, and small ones
-    behind them; `numbered`: all paragraphs of the letter are numbered. A table's first cell is one where its head speaks of questions.
+    behind them; `numbered`: all paragraphs of the letter are numbered. A table's first cell is one
+    where its head speaks of questions.
     """
     if p.quoted or p.find("statute_text"):
         return ()
@@ -265,11 +267,19 @@ def _ids(text: str) -> tuple[str, ...]:
         join = joins[index - 1].strip() if index else ""
         if join in ("to", "-", "–") and names and names[-1].isdigit() and name.isdigit():
             names += [str(n) for n in range(int(names[-1]) + 1, int(name) + 1)][:40]
-        elif join in ("to", "-", "–") and names and len(names[-1]) == len(name) == 1 and names[-1] < name:
+        elif join in ("to", "-", "–") and names and _is_range(names[-1], name):
             names += [chr(n) for n in range(ord(names[-1]) + 1, ord(name) + 1)]
+        elif join in ("-", "–") and names and names[-1].isdigit() and name.isalpha():
+            break
         else:
             names.append(name)
     return tuple(dict.fromkeys(names))
+
+
+def _is_range(first: str, last: str) -> bool:
+    """Whether two labels are letters of one alphabet in order: `a` and `c`, not `1` and `A`."""
+    letters = len(first) == len(last) == 1 and (first + last).isalpha()
+    return letters and first.islower() == last.islower() and first < last
 
 
 def _answer_inside(p: Passage) -> Passage | None:

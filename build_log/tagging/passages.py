@@ -62,7 +62,7 @@ class Passage:
     def sentences(self) -> list[tuple[int, int]]:
         """Start and end offsets of the sentences of `text`."""
         text = self.text
-        cuts = [0]
+        cuts = [len(text) - len(text.lstrip())]
         for match in _STOP.finditer(text):
             at = match.start()
             if text[at] != "." or not _ABBREVIATION.search(text, max(0, at - _LONGEST_ABBREVIATION), at):
@@ -96,10 +96,14 @@ class Passage:
         wanted = cue(name)
         return wanted.found(self.text) if wanted.needs & self.lacks != wanted.needs else None
 
+    def span_at(self, offset: int) -> tuple[int, int]:
+        """Start and end of the sentence around a character of `text`."""
+        index = bisect_right(self.sentences, (offset, len(self.text))) - 1
+        return self.sentences[max(index, 0)] if self.sentences else (0, len(self.text))
+
     def sentence_at(self, offset: int) -> str:
         """The sentence around a character of `text`; of an endless one, the words around it."""
-        index = bisect_right(self.sentences, (offset, len(self.text))) - 1
-        start, end = self.sentences[max(index, 0)] if self.sentences else (0, len(self.text))
+        start, end = self.span_at(offset)
         if end - start > _LONGEST_SENTENCE:
             around = offset - offset % (_LONGEST_SENTENCE // 4)
             start, end = max(start, around - _LONGEST_SENTENCE // 2), min(end, around + _LONGEST_SENTENCE // 2)
@@ -180,12 +184,12 @@ def _closes(text: str, mark: str) -> bool:
     """Whether a quotation ends here; a single mark closes one before a space, a stop or the end."""
     if mark in "'’":
         return _SINGLE_CLOSED.search(text) is not None
-    return mark in text or (mark == "”" and '"' in text)
+    return '"' in text or "”" in text
 
 
 def _all_quoted(text: str, mark: str) -> bool:
     """Whether nothing but a word or two follows the closing mark."""
-    end = text.rfind(mark)
+    end = text.rfind(mark) if mark in "'’" else max(text.rfind('"'), text.rfind("”"))
     return end > 0 and len(text[end + 1 :].split()) <= 3
 
 

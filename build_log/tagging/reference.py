@@ -52,6 +52,7 @@ _TWO_FIGURES = re.compile(r"\d{2}")
 _FILE_NAME = re.compile(r"\.(?:xlsx?|pdf|docx?|csv|png|jpe?g|msg|zip)\b|https?://|www\.", re.IGNORECASE)
 _AT_END = re.compile(r"(?:\s[-–]\s|\s\()(?P<value>\d{2,6}/\d{2})\W*\Z")
 """A number at the end of the letter's first line, its title: "Customer centres - 553/20"."""
+_ANOTHERS = 8
 _HEAD = 12
 _SHORT = 120
 _TITLE = 2
@@ -76,23 +77,24 @@ def find_references(passages: list[Passage], pattern: str = "") -> tuple[Finding
     alone, or behind a label, in the letter's head is this case's; then one in a quoted
     acknowledgement. Errs for none: a bare number in a sentence is never the reference.
     """
-    candidates = sorted(_candidates(passages, pattern), key=lambda c: (c.rank, c.passage.index, c.start))
+    candidates = [c for c in _candidates(passages, pattern) if c.rank <= _ANOTHERS]
     if not candidates:
         return None, ()
-    best = candidates[0]
+    best = min(candidates, key=lambda c: (c.rank, c.passage.index, c.start))
     in_order = sorted(candidates, key=lambda c: (c.passage.index, c.start))
-    others = dict.fromkeys(c.value for c in in_order if _same(c.value) not in _same(best.value) and c.rank <= 8)
-    if best.rank > 7:
-        return None, tuple(dict.fromkeys([best.value, *others]))
+    if best.rank == _ANOTHERS:
+        return None, tuple(dict.fromkeys(c.value for c in in_order))
+    others = dict.fromkeys(c.value for c in in_order if _bare(c.value) not in _bare(best.value))
     return Finding(best.value, (best.passage.evidence(best.start),)), tuple(others)
 
 
-def _same(value: str) -> str:
+def _bare(value: str) -> str:
+    """The letters and digits of a number alone: one that lies within another is the same case's."""
     return "".join(character for character in value if character.isalnum()).lower()
 
 
 def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
-    """Numbers with how likely each is the letter's own: 0 is surest, above 7 is another's."""
+    """Numbers with how likely each is the letter's own: 0 is surest, 8 is another's, above that it is none."""
     own = re.compile(pattern) if pattern else None
     for p in passages:
         kind = p.section.kind
@@ -166,7 +168,7 @@ def _candidates(passages: list[Passage], pattern: str) -> Iterator[_Candidate]:
                 else 3
                 if early and short and letters
                 else 5
-                if letters and p.index < 5 and not mail
+                if letters and p.index < 5
                 else 7
                 if early and letters
                 else 8

@@ -70,7 +70,7 @@ def _spoken_of(passages: list[Passage], laws: Attribution) -> list[tuple[str, Pa
 
 def _says_how_handled(passage: Passage, offset: int) -> bool:
     sentence = passage.sentence_at(offset)
-    begins = next((start for start, end in passage.sentences if start <= offset < end), 0)
+    begins, _ = passage.span_at(offset)
     return bool(
         cue("handled_under").found(sentence)
         and cue("under_before").found(passage.text[:offset])

@@ -26,6 +26,15 @@ from build_log.tagging.public_interest import find_overall_balance
 
 _LABEL = 24
 _ITEM = 80
+_DENIALS: tuple[Why, ...] = (
+    "considered-not-applied",
+    "public-interest-favoured-disclosure",
+    "withdrawn-at-review",
+    "switch-of-regime",
+    "other-case",
+)
+"""Reasons against reliance on a provision, the most telling first."""
+_REFUTING = frozenset(_DENIALS) - {"other-case"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,17 +131,6 @@ def _statute_order(provision: Provision, catalogue: Catalogue) -> tuple[object, 
     return (list(catalogue.regimes).index(provision.regime), provision.order[1:])
 
 
-_DENIALS = frozenset(
-    {
-        "considered-not-applied",
-        "public-interest-favoured-disclosure",
-        "withdrawn-at-review",
-        "switch-of-regime",
-        "other-case",
-    }
-)
-
-
 def _relied(judged: list[Judged], catalogue: Catalogue, letter: Letterwide) -> dict[Provision, ReliedOn]:
     """Group what is relied on by section and keep the most specific form of each.
 
@@ -148,7 +146,7 @@ def _relied(judged: list[Judged], catalogue: Catalogue, letter: Letterwide) -> d
     for items in groups.values():
         asserted = [j for j in items if j.asserted]
         denied = [j.citation.provision for j in items if j.why in _DENIALS and j.citation.provision]
-        refuted = [j.citation.provision for j in items if j.why in _DENIALS - {"other-case"} and j.citation.provision]
+        refuted = [j.citation.provision for j in items if j.why in _REFUTING and j.citation.provision]
         named = [
             j
             for j in items
@@ -353,16 +351,9 @@ def _mentioned(
             grouped[(str(c.provision), c.provision.regime, None)].append(j)
         elif f"{c.enactment} {c.written}" not in bars:
             grouped[(c.written, None, c.enactment)].append(j)
-    order: list[Why] = [
-        "considered-not-applied",
-        "public-interest-favoured-disclosure",
-        "withdrawn-at-review",
-        "switch-of-regime",
-        "other-case",
-    ]
     found = []
     for (written, regime, enactment), items in grouped.items():
         whys = [j.why or ("public-interest-favoured-disclosure" if overridden else "explanation") for j in items]
-        why = next((w for w in order if w in whys), whys[0])
+        why = next((w for w in _DENIALS if w in whys), whys[0])
         found.append(Mentioned(written, regime, enactment, why, _evidence(items, 3)))
     return tuple(found)

@@ -119,7 +119,7 @@ def needs(stems: Iterable[str]) -> int:
 @lru_cache(maxsize=1024)
 def lacks(text: str) -> int:
     """The bits of all stems no word of `text` has."""
-    words = text.encode().translate(_LETTERS).split()
+    words = text.encode("utf-8", "replace").translate(_LETTERS).split()
     bits = functools.reduce(or_, filter(None, map(_words.__getitem__, words)), _ANY_TEXT)
     return ((_ANY_TEXT << (len(_bits) + 1)) - 1) & ~bits
 

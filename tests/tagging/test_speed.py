@@ -36,6 +36,9 @@ ADVERSARIAL: dict[str, str] = {
     "table": "| a | b | section 40(2) " * 900,
     "mail headers": "From: a\nSent: b\nTo: c\n" * 900,
     "public interest": "the public interest in the public interest in disclosing " * 350,
+    "acts": "the Police Act 1996 section 4 of that Act " * 500,
+    "short sentences": "We hold s. 40(2) it. " * 1_000,
+    "paragraphs of a request": "You asked:\n\n" + "I want to know this.\n\n" * 900,
     "hyphens": "non-" * 5_000 + "\n" + "disclosure",
 }
 
