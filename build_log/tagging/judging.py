@@ -295,6 +295,12 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, None, strength="recited") if letter.review and _asserts(clause) else Judged(c, "request")
     if _would_be_exempt(c, sentence, letter):
         return Judged(c, None)
+    if undecided := cue("leaves_open").found(sentence):
+        begins, _ = c.passage.span_at(c.start)
+        if begins + undecided.end() <= c.start:
+            return Judged(c, "considered-not-applied")
+        sentence = sentence[: undecided.start()]
+        clause = clause.partition(undecided[0])[0]
     if cue("alternative").found(sentence) and not cue("no_duty").found(sentence):
         return Judged(c, None, "alternative")
     left = cue("leaves_it").found(sentence) and not cue("refuses_under").found(clause)

@@ -280,8 +280,7 @@ def _group(provision: Provision, catalogue: Catalogue) -> Provision:
 
 
 def _most_specific(chosen: list[Judged], items: list[Judged]) -> dict[Provision, ReliedOn]:
-    spoken = [j for j in chosen if not j.heading] or chosen
-    certainty: Certainty = "stated" if any(j.certainty == "stated" for j in spoken) else "alternative"
+    certainty = _certainty([*chosen, *items])
     direct = {j.citation.provision for j in chosen if j.citation.provision}
     deepest = {p for p in direct if not any(p != other and _within(other, p) for other in direct)}
     if all(p == p.section for p in deepest):
@@ -305,13 +304,15 @@ def _most_specific(chosen: list[Judged], items: list[Judged]) -> dict[Provision,
             and (j.citation.provision == provision or j.citation.provision.covers(provision))
             and (j.why is None or j.citation.provision == provision)
         ]
-        evidence = _evidence(support)
-        if any(j.certainty == "alternative" for j in items if j.citation.provision) and not any(
-            j.why is None and j.certainty == "stated" and not j.heading for j in items
-        ):
-            certainty = "alternative"
-        relied[provision] = ReliedOn(provision, evidence, certainty)
+        relied[provision] = ReliedOn(provision, _evidence(support), certainty)
     return relied
+
+
+def _certainty(judged: list[Judged]) -> Certainty:
+    """Alternative where a sentence says so and none says more; a heading or a law set out does not."""
+    relying = [j for j in judged if j.why is None]
+    surely = any(j.certainty == "stated" and j.strength not in ("heading", "applied") for j in relying)
+    return "alternative" if any(j.certainty == "alternative" for j in relying) and not surely else "stated"
 
 
 def _within(one: Provision, other: Provision) -> bool:
