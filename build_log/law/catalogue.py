@@ -30,7 +30,8 @@ class Entry:
 
     `role` of a section is exemption, exception, refusal-ground, procedure, notice, certificate
     or scope; of a subdivision limb, condition, purpose, scope, certificate, confirm-or-deny or
-    procedure. `since` and `until` bound the dates of the letters it can apply to.
+    procedure. `since` and `until` bound the dates of the letters it can apply to. `source` is the text
+    the section was compared with on `checked_on`.
     """
 
     provision: Provision
@@ -41,6 +42,8 @@ class Entry:
     plain: str
     address: str
     section: Provision
+    source: str
+    checked_on: date
     test: str = ""
     guidance: str = ""
     confirm_or_deny: str = ""
@@ -181,6 +184,8 @@ def _regime(data: dict[str, Any]) -> Regime:
             plain=item["plain"],
             address=item["address"],
             section=section,
+            source=item["source"],
+            checked_on=item["checked_on"],
             test=item.get("test", ""),
             guidance=item.get("guidance", ""),
             confirm_or_deny=item.get("confirm_or_deny", ""),
@@ -197,6 +202,8 @@ def _regime(data: dict[str, Any]) -> Regime:
                 plain=part["gist"],
                 address=item["address"],
                 section=section,
+                source=item["source"],
+                checked_on=item["checked_on"],
                 test=item.get("test", ""),
                 guidance=item.get("guidance", ""),
                 notes=part.get("notes", ""),

@@ -34,7 +34,7 @@ def faults_of(data: dict[str, Any]) -> list[str]:
         name = section["provision"]
         faults += [
             f"{name}: no {key}"
-            for key in ("title", "role", "kind", "engaged", "plain", "address", "source")
+            for key in ("title", "role", "kind", "engaged", "plain", "address", "source", "checked_on")
             if not section.get(key)
         ]
         faults += [f"{name}: role {section['role']}"] if section["role"] not in SECTION_ROLES else []
@@ -66,7 +66,14 @@ def test_every_entry_is_whole(name: str) -> None:
 
 @pytest.mark.parametrize("name", FILES.values())
 @pytest.mark.parametrize(
-    "change", [{"role": "exemptoin"}, {"provision": "s99 (x)"}, {"plain": ""}, {"address": "http://elsewhere"}]
+    "change",
+    [
+        {"role": "exemptoin"},
+        {"provision": "s99 (x)"},
+        {"plain": ""},
+        {"checked_on": None},
+        {"address": "http://elsewhere"},
+    ],
 )
 def test_a_corrupted_last_entry_is_seen(name: str, change: dict[str, str]) -> None:
     data = read(name)
