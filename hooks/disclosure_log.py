@@ -10,6 +10,7 @@ from jinja2 import Environment
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -52,6 +53,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         strict,
         run["serving"],
         config.use_directory_urls,
+        Path(config.docs_dir),
         run["dirty"],
     )
     try:
@@ -108,6 +110,8 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     config.extra["disclosure_log_nav"] = nav
+    written = [file.dest_uri for file in files if file.inclusion.is_included()]
+    build_of(config).declare([*written, *config.theme.static_templates])
     return nav
 
 
@@ -121,6 +125,7 @@ def render_shell(section: str, depth: int, config: MkDocsConfig) -> str:
     return str(env.get_template("main.html").render(get_context(nav, Files([]), config, page)))
 
 
+@event_priority(-100)
 def on_post_build(config: MkDocsConfig) -> None:
     build = build_of(config)
     shells = {key: render_shell(*key, config) for key in build.shell_keys()}

@@ -21,11 +21,12 @@ from build_log.letters.front_matter import decode, read_bytes, read_letter_file
 from build_log.letters.read import read_letter
 from build_log.letters.write import UnwritableError, insert_values, render_value
 from build_log.log.read import find_letters, read_log
-from build_log.log.settings import read_settings
+from build_log.log.settings import pages_folder, read_settings
 from build_log.model.findings import Findings
 from build_log.model.problem import Problem, sort_problems, stops
 from build_log.model.settings import DEFAULT_SETTINGS, Settings
 from build_log.safety.limits import find_poison
+from build_log.safety.pages import find_odd_pages
 from build_log.safety.personal_data import find_personal_data
 from build_log.tagging.tag import tag_letter
 
@@ -157,7 +158,8 @@ def check(
     if settings:
         log = read_log(Path.cwd(), settings, files=_existing(files))
         letters = log.letters
-        problems = [*problems, *log.problems]
+        pages = () if files else find_odd_pages(pages_folder(Path.cwd()), Path.cwd())
+        problems = [*problems, *pages, *log.problems]
     if output is Format.json:
         sys.stdout.write(
             json.dumps({"letters": letters, "problems": [asdict(p) for p in problems]}, ensure_ascii=False, indent=2)

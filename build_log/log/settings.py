@@ -18,6 +18,12 @@ class _Loader(yaml.SafeLoader):
 _Loader.add_multi_constructor("", lambda _loader, _suffix, _node: None)
 
 
+def pages_folder(folder: Path) -> Path:
+    """The folder of the hand-written pages of the log in `folder`, which must have a readable mkdocs.yml."""
+    data: Any = yaml.load((folder / "mkdocs.yml").read_text("utf-8"), Loader=_Loader)  # noqa: S506  # as below
+    return folder / str(data.get("docs_dir") or "docs")
+
+
 def read_settings(folder: Path) -> tuple[Settings | None, list[Problem]]:
     """Settings from `mkdocs.yml` in `folder`, or every fault in them."""
     file = folder / "mkdocs.yml"

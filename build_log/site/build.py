@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -15,11 +15,12 @@ from build_log.log.read import Log, latest_first, read_log
 from build_log.model.front_matter import FrontMatter
 from build_log.model.problem import Problem, stops
 from build_log.model.settings import DEFAULT_SETTINGS, parse_settings
+from build_log.safety.pages import find_odd_pages
 from build_log.site.letter_page import build_letter_page
 from build_log.site.listings import build_listings
 from build_log.site.page import SitePage
 from build_log.site.publish import PublishError, Transaction
-from build_log.site.search.index import build_search_files
+from build_log.site.search.index import build_search_files, finds_letter
 from build_log.site.shells import Shells
 from build_log.site.signposts import build_home, build_signposts
 from build_log.site.sitemap import render_sitemap
@@ -42,6 +43,8 @@ class Request:
     strict: bool
     serving: bool
     directory_urls: bool
+    pages: Path
+    """The folder of the hand-written pages."""
     dirty: bool = False
 
 
@@ -58,6 +61,7 @@ class Build:
         self._indexes = indexes
         self._transaction = transaction
         self._pages: list[SitePage] = []
+        self._files: set[str] = set()
 
     @property
     def theme_folder(self) -> str:
@@ -98,29 +102,58 @@ class Build:
         del inside
         return f'{before}<div class="dl-home">{build_home(self.log, self._indexes)}</div>{rest}'
 
+    def declare(self, files: Iterable[str]) -> None:
+        """Name files the builder itself writes, by their paths in the site: any other is a fault."""
+        self._files.update(files)
+
     def shell_keys(self) -> set[tuple[str, int]]:
         """Section and depth of every frame the log's pages need."""
         return {page.shell for page in self.all_pages()}
 
     def write(self, shells: Mapping[tuple[str, int], str], builder_pages: list[str]) -> None:
-        """Write the log's pages, the search files, attachments and the sitemap into the staging folder."""
-        splicer = Shells(shells, self._request.site_url)
+        """Write the log's pages, the search files, attachments and the sitemap into the staging folder.
+
+        Raises PublishError where the disk refuses.
+        """
+        try:
+            self._write(Shells(shells, self._request.site_url), builder_pages)
+        except OSError as error:
+            raise PublishError(f"the new site could not be written: {error.strerror}. The old one stays.") from error
+
+    def _write(self, splicer: Shells, builder_pages: list[str]) -> None:
         for page in self.all_pages():
-            _write(self.staging / page.address / "index.html", splicer.splice(page))
+            self._put(f"{page.address}index.html", splicer.splice(page))
         for name, text in build_search_files(self.log.records, self.log.catalogue).items():
-            _write(self.staging / name, text)
-        _write(self.staging / "data" / "letter.schema.json", letter_schema())
+            self._put(name, text)
+        self._put("data/letter.schema.json", letter_schema())
         for record in self.log.records:
             for file in record.attachments:
                 shutil.copyfile(file.source, self.staging / record.address / file.file)
+                self._files.add(f"{record.address}{file.file}")
         if self._request.site_url:
             addresses = [*builder_pages, *(page.address for page in self.all_pages())]
-            _write(self.staging / "sitemap.xml", render_sitemap(addresses, self.log.records, self._request.site_url))
+            self._put("sitemap.xml", render_sitemap(addresses, self.log.records, self._request.site_url))
+
+    def _put(self, name: str, text: str) -> None:
+        path = self.staging / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8", newline="\n")
+        self._files.add(name)
 
     def publish(self) -> None:
         """Verify the new site and put it in place. Raises PublishError; the old site then stays."""
         if self._transaction:
-            self._transaction.finish(list(find_faults(self.staging, (page.address for page in self.all_pages()))))
+            faults = [*find_faults(self.staging, self._files), *self._search_faults()]
+            self._transaction.finish(faults)
+
+    def _search_faults(self) -> list[str]:
+        """Whether the search finds a sample: the latest letter and the earliest, by their references."""
+        sample = [self.log.records[0], self.log.records[-1]] if self.log.records else []
+        return [
+            f"the search does not find {record.reference}"
+            for record in sample
+            if not finds_letter(self.staging, record, self.log.records)
+        ]
 
     def abandon(self) -> None:
         """Leave the published site as it is."""
@@ -169,24 +202,21 @@ def prepare_build(request: Request) -> Build:
                 "Run `mkdocs build` without it: only a whole site is published.",
             )
         )
+    problems += find_odd_pages(request.pages, request.folder)
     log = read_log(request.folder, settings) if settings else Log(DEFAULT_SETTINGS, load_catalogue(), ())
     log = replace(log, problems=(*problems, *log.problems))
     stopping = stops(log.problems, strict=request.strict)
     if request.serving:
         shown = () if stopping else sorted((*log.records, *log.drafts), key=latest_first)
         log = replace(log, records=tuple(shown))
+    indexes = build_indexes(log)
     transaction = None if request.serving or stopping else Transaction(request.site, strict=request.strict)
-    return Build(request, log, build_indexes(log), stopping, transaction)
+    return Build(request, log, indexes, stopping, transaction)
 
 
 def letter_schema() -> str:
     """The JSON Schema of a letter's front matter, for editors."""
     return json.dumps(FrontMatter.model_json_schema(), indent=2, sort_keys=True) + "\n"
-
-
-def _write(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, "utf-8", newline="\n")
 
 
 __all__ = ["Build", "PublishError", "Request", "prepare_build"]

@@ -43,15 +43,15 @@ class _Page(HTMLParser):
             self.links.append(value)
 
 
-def find_faults(site: Path, addresses: Iterable[str]) -> Iterator[str]:
-    """What is wrong with the site in `site`: pages missing, links that lead nowhere, anything inline or foreign.
+def find_faults(site: Path, expected: Iterable[str]) -> Iterator[str]:
+    """What is wrong with the site in `site`: files missing or strange, dead links, anything inline or foreign.
 
-    `addresses` are the pages that must be there.
+    `expected` are the files of the site, by their paths in it.
     """
-    for address in addresses:
-        if not (site / address / "index.html").is_file():
-            yield f"the page {address} is missing"
-    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    wanted = set(expected)
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if not path.is_dir() or path.is_symlink()}
+    yield from (f"{name} is missing" for name in sorted(wanted - files))
+    yield from (f"{name} is not meant to be published" for name in sorted(files - wanted))
     known = files | {name.removesuffix("index.html") for name in files if name.endswith("index.html")} | {""}
     for name in sorted(files):
         if not name.endswith(".html"):

@@ -246,7 +246,14 @@ def test_six_faults_in_one_run_and_the_old_site_untouched(log_folder: Path) -> N
         assert said, (name, done.stderr)
         assert any(remedy in row for row in said), said
     assert tree(log_folder / "site") == before
-    assert sorted(p.name for p in log_folder.iterdir()) == ["docs", "hooks", "mkdocs.yml", "responses", "site"]
+    assert sorted(p.name for p in log_folder.iterdir()) == [
+        ".site.lock",
+        "docs",
+        "hooks",
+        "mkdocs.yml",
+        "responses",
+        "site",
+    ]
 
 
 def test_a_strict_build_with_a_warning_publishes_nothing(log_folder: Path) -> None:
@@ -313,7 +320,14 @@ def test_what_a_killed_build_left_is_put_right(log_folder: Path) -> None:
     assert run_mkdocs(log_folder, "build").returncode == 1
     (log_folder / "responses" / "2024" / "bad.md").unlink()
     assert run_mkdocs(log_folder, "build").returncode == 0
-    assert sorted(p.name for p in log_folder.iterdir()) == ["docs", "hooks", "mkdocs.yml", "responses", "site"]
+    assert sorted(p.name for p in log_folder.iterdir()) == [
+        ".site.lock",
+        "docs",
+        "hooks",
+        "mkdocs.yml",
+        "responses",
+        "site",
+    ]
 
 
 def test_without_an_address_of_its_own_the_site_has_no_sitemap(log_folder: Path) -> None:

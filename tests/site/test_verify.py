@@ -13,7 +13,7 @@ def faults(tmp_path: Path, markup: str) -> list[str]:
     (tmp_path / "index.html").write_text(markup, "utf-8")
     (tmp_path / "a").mkdir(exist_ok=True)
     (tmp_path / "a" / "index.html").write_text("<p>a</p>", "utf-8")
-    return list(find_faults(tmp_path, ["a/"]))
+    return list(find_faults(tmp_path, ["index.html", "a/index.html"]))
 
 
 @pytest.mark.parametrize(
@@ -51,5 +51,9 @@ def test_what_is_right_is_passed(tmp_path: Path, markup: str) -> None:
     assert faults(tmp_path, markup) == []
 
 
-def test_a_missing_page_is_seen(tmp_path: Path) -> None:
-    assert list(find_faults(tmp_path, ["responses/x/"])) == ["the page responses/x/ is missing"]
+def test_a_missing_page_and_a_stray_file_are_seen(tmp_path: Path) -> None:
+    (tmp_path / "notes.bak").write_text("x", "utf-8")
+    assert list(find_faults(tmp_path, ["responses/x/index.html"])) == [
+        "responses/x/index.html is missing",
+        "notes.bak is not meant to be published",
+    ]

@@ -7,6 +7,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from lunr.builder import Builder
@@ -54,6 +55,16 @@ def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[
         "search/index.json": _compact({"index": index, "stopWords": sorted(STOP_WORDS)}),
         "search/letters.json": _compact({"letters": letters, "outcomes": outcomes}),
     }
+
+
+def finds_letter(site: Path, record: Record, records: Sequence[Record]) -> bool:
+    """Whether the search files in `site` list a letter under its reference and hold its facts."""
+    index = json.loads((site / "search" / "index.json").read_text("utf-8"))["index"]
+    letters = json.loads((site / "search" / "letters.json").read_text("utf-8"))["letters"]
+    number = str(records.index(record))
+    term = same_reference(record.reference)
+    found = next((posting for listed, posting in index["invertedIndex"] if listed == term), {})
+    return number in found.get("reference", {}) and letters[int(number)]["address"] == record.address
 
 
 def _words(section: Section) -> str:
