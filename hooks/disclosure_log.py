@@ -110,7 +110,7 @@ def on_env(env: Environment, config: MkDocsConfig, files: Files) -> Environment:
 
 def on_nav(nav: Navigation, config: MkDocsConfig, files: Files) -> Navigation:
     config.extra["disclosure_log_nav"] = nav
-    written = [file.dest_uri for file in files if file.inclusion.is_included()]
+    written = [file.dest_uri for file in files if file.inclusion.value > InclusionLevel.DRAFT.value]
     build_of(config).declare([*written, *config.theme.static_templates])
     return nav
 

@@ -63,7 +63,7 @@ def finds_letter(site: Path, record: Record, records: Sequence[Record]) -> bool:
     letters = json.loads((site / "search" / "letters.json").read_text("utf-8"))["letters"]
     number = str(records.index(record))
     term = same_reference(record.reference)
-    found = next((posting for listed, posting in index["invertedIndex"] if listed == term), {})
+    found: dict[str, Any] = next((posting for listed, posting in index["invertedIndex"] if listed == term), {})
     return number in found.get("reference", {}) and letters[int(number)]["address"] == record.address
 
 
