@@ -16,11 +16,11 @@ from build_log.letters.read import read_letter
 from build_log.log.record import build_record
 from build_log.model.letter import Letter
 from build_log.model.problem import Problem, sort_problems
-from build_log.model.record import Record, same_reference
+from build_log.model.record import Record, Removed, same_reference
 from build_log.model.settings import Settings
 from build_log.safety.attachments import check_attachments
 from build_log.safety.limits import find_poison
-from build_log.safety.personal_data import find_personal_data
+from build_log.safety.personal_data import check_reason, find_personal_data
 from build_log.safety.waivers import apply_waivers
 from build_log.tagging.tag import tag_letter
 
@@ -44,13 +44,15 @@ RESERVED = frozenset(
 class Log:
     """The published records, the latest first, and all problems of all letters.
 
-    `drafts` are letters not published yet: they appear only where somebody previews.
+    `drafts` are letters not published yet: they appear only where somebody previews. `removed`
+    are those taken down, the latest first.
     """
 
     settings: Settings
     catalogue: Catalogue
     records: tuple[Record, ...]
     drafts: tuple[Record, ...] = ()
+    removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     letters: int = 0
 
@@ -82,27 +84,28 @@ def read_log(
     wanted = {path.resolve() for path in files} if files is not None else None
     records: list[Record] = []
     drafts: list[Record] = []
-    everything: list[Record] = []
+    removed: list[Removed] = []
     count = 0
     for path in paths:
         count += wanted is None or path.resolve() in wanted
         name = path.relative_to(folder).as_posix()
-        record, status, faults = read_record(path, name, catalogue, settings, today)
+        record, faults = read_record(path, name, catalogue, settings, today)
         problems += faults
-        if record is None:
-            continue
-        everything.append(record)
-        if status == "published":
-            records.append(record)
-        elif status == "draft":
-            drafts.append(record)
-    problems += [*_duplicates(everything), *_unknown_related(everything)]
+        if isinstance(record, Removed):
+            removed.append(record)
+        elif record:
+            (drafts if record.draft else records).append(record)
+    everything = sorted([*records, *drafts], key=lambda record: record.path)
+    problems += [*_duplicates(everything), *_unknown_related(everything, removed)]
     if wanted is not None:
         names = {path.relative_to(folder).as_posix() for path in paths if path.resolve() in wanted}
         problems = [p for p in problems if p.path in names]
     records.sort(key=latest_first)
     drafts.sort(key=latest_first)
-    return Log(settings, catalogue, tuple(records), tuple(drafts), tuple(sort_problems(problems)), count)
+    removed.sort(key=lambda r: (-r.removed_on.toordinal() if r.removed_on else 0, r.slug))
+    return Log(
+        settings, catalogue, tuple(records), tuple(drafts), tuple(removed), tuple(sort_problems(problems)), count
+    )
 
 
 def latest_first(record: Record) -> tuple[int, int, str]:
@@ -118,23 +121,23 @@ def build_day() -> date:
 
 def read_record(
     path: Path, name: str, catalogue: Catalogue, settings: Settings, today: date
-) -> tuple[Record | None, str, list[Problem]]:
-    """One letter file as a record with its status (published, draft or removed) and problems."""
+) -> tuple[Record | Removed | None, list[Problem]]:
+    """One letter file as a record, a draft where it is not published yet; or as a removed one; and its problems."""
     letter_file = read_letter_file(name, path.read_bytes())
     problems: list[Problem] = list(letter_file.problems)
     if letter_file.front_matter is None:
-        return None, "", problems
+        return None, problems
     front = letter_file.front_matter
     if front.status == "removed":
-        return None, "removed", problems
+        return _removed(path.stem, letter_file, settings)
     poison = list(find_poison(name, letter_file.body, letter_file.body_line))
     if poison:
-        return None, "", problems + poison
+        return None, problems + poison
     if not any(character.isalnum() for character in letter_file.body):
-        return None, "", [*problems, _empty(name, letter_file.body_line)]
+        return None, [*problems, _empty(name, letter_file.body_line)]
     letter = read_letter(name, letter_file.body, letter_file.body_line)
     if not any(section.text.lines for section in letter.sections):
-        return None, "", [*problems, _empty(name, letter_file.body_line)]
+        return None, [*problems, _empty(name, letter_file.body_line)]
     findings = tag_letter(letter, catalogue, settings)
     attachments, faults = check_attachments(letter_file, path.with_suffix(""), settings)
     holds = [*faults, *find_personal_data(letter, letter_file, settings)]
@@ -160,13 +163,18 @@ def read_record(
                 "Correct the date.",
             )
         )
-    status = front.status
-    if status == "published" and front.publish_from and front.publish_from > today:
-        status = "draft"
-    if status == "draft":
+    if front.status == "draft" or (front.publish_from and front.publish_from > today):
         problems = [_milder(problem) for problem in problems]
         record = replace(record, draft=True) if record else None
-    return record, status, problems
+    return record, problems
+
+
+def _removed(slug: str, letter_file: LetterFile, settings: Settings) -> tuple[Removed | None, list[Problem]]:
+    """A letter taken down. Its text is not read at all; what is told of it must name nobody."""
+    front = letter_file.front_matter
+    assert front is not None and front.reason is not None  # noqa: PT018  # a removed letter needs a reason
+    problems = apply_waivers(letter_file, check_reason(letter_file, front.reason, settings))
+    return Removed(slug, front.reason, front.removed_on, front.reference or slug), [*letter_file.problems, *problems]
 
 
 def _empty(name: str, line: int) -> Problem:
@@ -304,8 +312,9 @@ def _duplicates(records: list[Record]) -> Iterator[Problem]:
             )
 
 
-def _unknown_related(records: list[Record]) -> Iterator[Problem]:
-    known = {same_reference(record.reference) for record in records} | {
+def _unknown_related(records: list[Record], removed: list[Removed]) -> Iterator[Problem]:
+    known = {same_reference(name) for letter in removed for name in (letter.reference, letter.slug)}
+    known |= {same_reference(record.reference) for record in records} | {
         same_reference(record.slug) for record in records
     }
     for record in records:

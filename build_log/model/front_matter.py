@@ -155,6 +155,7 @@ class FrontMatter(_Strict):
     changes: tuple[Change, ...] = ()
     status: Status = "published"
     reason: OneLine | None = None
+    removed_on: IsoDate | None = None
     unconfirmed: tuple[OneLine, ...] = ()
     waivers: tuple[Waiver, ...] = ()
 

@@ -105,6 +105,24 @@ class Record:
         return same_reference(self.case)
 
 
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A letter that was taken down: its address and why are public, and nothing it said.
+
+    `reference` only tells that other letters may name it; it is not shown.
+    """
+
+    slug: str
+    reason: str
+    removed_on: date | None
+    reference: str
+
+    @property
+    def address(self) -> str:
+        """The address the letter had, where its tombstone stands."""
+        return f"responses/{self.slug}/"
+
+
 def same_reference(reference: str) -> str:
     """A reference as it is compared: `FOI / 1050474` and `foi1050474` are one."""
     return re.sub(r"[\W_]", "", reference).lower()

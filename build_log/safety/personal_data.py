@@ -79,6 +79,15 @@ def find_personal_data(letter: Letter, letter_file: LetterFile | None, settings:
     return list({problem.finding: problem for problem in problems}.values())
 
 
+def check_reason(letter_file: LetterFile, reason: str, settings: Settings) -> list[Problem]:
+    """What of the reason a letter was taken down for must be looked at: the tombstone shows it."""
+    line = letter_file.line("reason")
+    return [
+        _hold(letter_file.path, line, replace(found, shown=f"in `reason`: {found.shown}"))
+        for found in find_values(reason, settings)
+    ]
+
+
 def _in_text(letter: Letter, settings: Settings) -> Iterator[tuple[int, Found]]:
     """Values by line, those that run over the end of a line included."""
     lines = letter.text.lines
@@ -134,7 +143,6 @@ def _published(letter_file: LetterFile | None) -> Iterator[tuple[str, int | None
         (("title",), front.title),
         (("summary",), front.summary),
         (("case",), front.case),
-        (("reason",), front.reason),
         *((("changes", i), change.what) for i, change in enumerate(front.changes)),
         *((("parts", i), part.question) for i, part in enumerate(front.parts or ())),
         *((("attachments", i), f"{item.title} {item.file}") for i, item in enumerate(front.attachments)),

@@ -20,6 +20,7 @@ from build_log.site.letter_page import build_letter_page
 from build_log.site.listings import build_listings
 from build_log.site.page import SitePage
 from build_log.site.publish import PublishError, Transaction
+from build_log.site.removed_pages import build_tombstone
 from build_log.site.search.index import build_search_files, finds_letter
 from build_log.site.shells import Shells
 from build_log.site.signposts import build_home, build_signposts
@@ -131,7 +132,7 @@ class Build:
                 shutil.copyfile(file.source, self.staging / record.address / file.file)
                 self._files.add(f"{record.address}{file.file}")
         if self._request.site_url:
-            addresses = [*builder_pages, *(page.address for page in self.all_pages())]
+            addresses = [*builder_pages, *(page.address for page in self.all_pages() if page.listed)]
             self._put("sitemap.xml", render_sitemap(addresses, self.log.records, self._request.site_url))
 
     def _put(self, name: str, text: str) -> None:
@@ -167,7 +168,8 @@ class Build:
                 build_letter_page(record, self.log, self._indexes, self._request.site_url)
                 for record in self.log.records
             ]
-            self._pages = [*letters, *build_listings(self.log, self._indexes)]
+            tombstones = [build_tombstone(removed) for removed in self.log.removed]
+            self._pages = [*letters, *tombstones, *build_listings(self.log, self._indexes)]
         return self._pages
 
 

@@ -13,6 +13,13 @@ class SitePage:
     title: str
     description: str
     content: str
+    listed: bool = True
+    """Whether search engines may list the page."""
+
+    @property
+    def robots(self) -> str:
+        """What the page says to search engines."""
+        return "all" if self.listed else "noindex"
 
     @property
     def section(self) -> str:

@@ -16,9 +16,10 @@ from build_log.site.page import SitePage
 TITLE = "disclosure-log-title-here"
 DESCRIPTION = "disclosure-log-description-here"
 CANONICAL = "disclosure-log-canonical-here"
+ROBOTS = "disclosure-log-robots-here"
 CONTENT = "disclosure-log-content-here"
 
-_MARKER = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{CONTENT})")
+_MARKER = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{ROBOTS}|{CONTENT})")
 
 
 class Shells:
@@ -34,6 +35,7 @@ class Shells:
             TITLE: str(escape(page.title)),
             DESCRIPTION: str(escape(page.description)),
             CANONICAL: str(escape(self._site_url + page.address)),
+            ROBOTS: page.robots,
             CONTENT: page.content,
         }
         return "".join(values.get(piece, piece) for piece in self._pieces[page.shell])

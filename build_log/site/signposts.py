@@ -9,6 +9,7 @@ from build_log.log.indexes import Indexes, Use
 from build_log.log.read import Log, regimes_shown
 from build_log.model.settings import topic_slug
 from build_log.site.page import SitePage, root_of
+from build_log.site.removed_pages import build_removed_list
 from build_log.site.render import format_provision, render_template
 
 LATEST = 8
@@ -35,6 +36,7 @@ def build_signposts(log: Log, indexes: Indexes) -> Iterator[SitePage]:
         "What became of each request. A response that gives some information and withholds the rest is disclosed in part.",
         outcomes,
     )
+    yield build_removed_list(log)
     years = [
         (str(year), "", len(records), f"years/{year}/")
         for year, records in sorted(indexes.by_year.items(), reverse=True)

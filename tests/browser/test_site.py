@@ -40,6 +40,8 @@ KINDS = {
     "request": "making-a-request/",
     "accessibility": "accessibility/",
     "privacy": "privacy/",
+    "removed response": "responses/fbc-2022-0330/",
+    "removed responses": "removed/",
     "404": "nothing/here/",
 }
 

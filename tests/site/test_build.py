@@ -46,11 +46,11 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def test_every_letter_has_its_page(sample_site: Path, settings: Settings) -> None:
-    records = read_log(ROOT, settings).records
-    for record in records:
+    log = read_log(ROOT, settings)
+    for record in log.records:
         page = (sample_site / record.address / "index.html").read_text("utf-8")
         assert record.reference in page
-    assert len(list((sample_site / "responses").iterdir())) == len(records)
+    assert len(list((sample_site / "responses").iterdir())) == len(log.records) + len(log.removed)
 
 
 def test_every_letter_is_reached_by_links_alone_in_four_clicks(sample_site: Path, settings: Settings) -> None:
@@ -109,6 +109,7 @@ def test_the_sitemap_lists_every_page_once(sample_site: Path) -> None:
     there = [
         "https://foi.fenmarch.example/" + p.parent.relative_to(sample_site).as_posix().removeprefix(".")
         for p in sample_site.rglob("index.html")
+        if '"noindex"' not in p.read_text("utf-8")
     ]
     assert sorted(x.rstrip("/") for x in listed if x) == sorted(x.rstrip("/") for x in there)
     assert len(listed) == len(set(listed))
@@ -198,13 +199,38 @@ def test_drafts_and_removed_letters_are_nowhere_in_the_site(log_folder: Path) ->
     write_letter(
         log_folder,
         "gone",
-        FRONT.replace("9001", "9003").replace("Bins", "Ouagadougou") + "\nstatus: removed\nreason: It named a person.",
+        FRONT.replace("9001", "9003").replace("Bins", "Ouagadougou")
+        + "\nattachments: [{file: annex-timbuktu.csv, title: Timbuktu}]\nstatus: removed\nremoved_on: 2024-06-07\nreason: It named a person.",
         "Ouagadougou text",
     )
+    (log_folder / "responses" / "2024" / "gone").mkdir()
+    (log_folder / "responses" / "2024" / "gone" / "annex-timbuktu.csv").write_text("Timbuktu\n", "utf-8")
+    write_letter(
+        log_folder,
+        "later-letter",
+        FRONT.replace("9001", "9004").replace("Bins", "Antananarivo") + "\npublish_from: 2999-01-01",
+        "Antananarivo text",
+    )
+    write_letter(log_folder, "b", FRONT.replace("9001", "9005") + "\nrelated: [FBC-2024-9003]")
     assert run_mkdocs(log_folder, "build", "--strict").returncode == 0
     for name, data in tree(log_folder / "site").items():
-        assert not re.search(rb"zanzibar|ouagadougou|secret-draft|9002|9003", data.lower()), name
-        assert "secret-draft" not in name
+        words = rb"zanzibar|ouagadougou|timbuktu|antananarivo|secret-draft|later-letter|9002|9003|9004"
+        assert not re.search(words, data.lower()), name
+        assert not re.search(words, name.encode()), name
+
+
+def test_a_removed_letter_leaves_a_tombstone_that_search_engines_are_told_to_drop(log_folder: Path) -> None:
+    front = FRONT + "\nstatus: removed\nremoved_on: 2024-06-07\nreason: It named a person."
+    write_letter(log_folder, "gone", front)
+    assert run_mkdocs(log_folder, "build", "--strict").returncode == 0
+    tombstone = (log_folder / "site" / "responses" / "gone" / "index.html").read_text("utf-8")
+    assert "7 June 2024" in tombstone
+    assert "It named a person." in tombstone
+    assert "archives may still hold a copy" in tombstone
+    assert '<meta name="robots" content="noindex">' in tombstone
+    listed = (log_folder / "site" / "removed" / "index.html").read_text("utf-8")
+    assert 'href="../responses/gone/"' in listed
+    assert "responses/gone" not in (log_folder / "site" / "sitemap.xml").read_text("utf-8")
 
 
 BAD = {
