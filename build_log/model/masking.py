@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 
 EMAIL = re.compile(r"(?<![\w.+'-])[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,8}")
-_LONG_NUMBER = re.compile(r"\d(?:[ ()-]{0,2}\d){8}")
+_DISGUISED = re.compile(
+    r"[\w.+'-]{1,64}\s?(?:@|＠|%40|&#64;|[\[(]at[\])])\s?[\w-]{1,63}(?:\s?(?:\.|[\[(]dot[\])])\s?[\w-]{1,63}){1,8}",
+    re.IGNORECASE,
+)
+"""An address as it may stand in a file's raw text."""
+_MAY_BE_DISGUISED = re.compile(r"[@＠]|%40|&#64;|[\[(]at[\])]", re.IGNORECASE)
+_INSURANCE = re.compile(r"\b[A-Z]{2}[ .-]?(?:\d\d[ .-]?){3}[A-D]\b")
+_LONG_NUMBER = re.compile(r"\d(?:[ ().-]{0,2}\d){8}")
 """What every number that is masked has in it."""
-_DIGITS = re.compile(r"(?<![\w/.-])(?:\+|\(?0)(?:[ ()-]?\d){9,14}(?![\w/])")
+_DIGITS = re.compile(r"(?<![\w/.-])(?:\+|\(?0|44)(?:[ ().-]?\d){9,14}(?![\w/])")
 
 
 def mask_email(address: str) -> str:
     """`icoaccess@ico.org.uk` as `i***@ico.org.uk`."""
     name, _, domain = address.partition("@")
     return f"{name[:1]}***@{domain}"
+
+
+def _mask_disguised(address: str) -> str:
+    plain = re.sub(r"\s?(?:＠|%40|&#64;|[\[(]at[\])])\s?", "@", address, flags=re.IGNORECASE)
+    return mask_email(re.sub(r"\s", "", plain))
 
 
 def mask_number(number: str) -> str:
@@ -30,10 +42,22 @@ def mask_number(number: str) -> str:
     return "".join(shown)
 
 
+def mask_code(code: str) -> str:
+    """A value of letters and digits with all but its first character starred."""
+    return code[:1] + re.sub(r"\w", "*", code[1:])
+
+
+def mask_name(name: str) -> str:
+    """The first letter of each word of a name: `J*** O***`."""
+    return re.sub(r"\w+", lambda match: f"{match[0][0]}***", name)
+
+
 def mask_personal_data(text: str) -> str:
     """`text` with e-mail addresses and long numbers masked. Errs for masking."""
-    if "@" in text:
-        text = EMAIL.sub(lambda match: mask_email(match[0]), text)
+    if _MAY_BE_DISGUISED.search(text):
+        text = _DISGUISED.sub(lambda match: _mask_disguised(match[0]), text)
+    if _INSURANCE.search(text):
+        text = _INSURANCE.sub(lambda match: mask_number(match[0]), text)
     if _LONG_NUMBER.search(text):
         text = _DIGITS.sub(lambda match: mask_number(match[0]), text)
     return text

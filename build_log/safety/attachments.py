@@ -14,7 +14,7 @@ from build_log.letters.front_matter import LetterFile
 from build_log.model.problem import Problem
 from build_log.model.record import Attachment
 from build_log.model.settings import Settings
-from build_log.safety.personal_data import find_values
+from build_log.safety.personal_data import find_in_rows
 from build_log.safety.waivers import finding_name
 
 PLAIN = {".csv": "CSV", ".txt": "Text"}
@@ -147,10 +147,9 @@ def _text_findings(path: str, line: int | None, name: str, text: str, digest: st
             "hold",
             path,
             line,
-            f"`{name}`, line {number}: {found.shown}.",
+            f"`{name}`, line {number + 1}: {found.shown}.",
             "Redact it, or add a waiver with this finding's name.",
             finding_name(f"attachment-{found.code}", f"{name}{found.value}", digest),
         )
-        for number, row in enumerate(text.splitlines(), 1)
-        for found in find_values(row, settings)
+        for number, found in find_in_rows(text.splitlines(), settings)
     ]

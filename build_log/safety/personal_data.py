@@ -9,26 +9,44 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote
 
 import phonenumbers
 
 from build_log.letters.front_matter import LetterFile
+from build_log.letters.markup import render_markup
 from build_log.model.letter import Letter
 from build_log.model.masking import EMAIL, mask_email, mask_number
 from build_log.model.problem import Problem
 from build_log.model.settings import Settings
+from build_log.safety.persons import find_person_values
 from build_log.safety.waivers import finding_name
 
 _COMMENT = re.compile(r"(?:<|&lt;)!--.*?(?:--(?:>|&gt;)|\Z)", re.DOTALL)
 _CODED = re.compile(r"%[0-9a-f]{2}|&#?\w+;", re.IGNORECASE)
-_MARKS = re.compile(r"</?(?:u|sup|sub|b|i|em|strong)>|\\(?=[\W_])|(?<!\w)[*_]+|[*_]+(?!\w)|\*{2,}", re.IGNORECASE)
-_LOOSE_AT = re.compile(r"(?<=[\w])\s?@\s?(?=[\w-]+\.\w)")
+_MARKS = re.compile(
+    r"<(?i:/?(?:u|sup|sub|b|i|em|strong)>)|\\(?=[\W_])"
+    r"|\*(?:(?<!\w\*)[*_]*|[*_]*(?!\w)|\*+)|_(?:(?<!\w_)[*_]*|[*_]*(?!\w))"
+)
+"""Each alternative begins with a character of its own, and tests what stands before it afterwards: ten times as fast."""
+_LOOSE_AT = re.compile(r"(?<=[\w])\s?(?:@|[\[({]\s?at\s?[\])}])\s?(?=[\w-]+\s?(?:\.|[\[({]\s?dot))", re.IGNORECASE)
+_LOOSE_DOT = re.compile(r"(?<=\w)\s?[\[({]\s?dot\s?[\])}]\s?(?=\w)", re.IGNORECASE)
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_DOTTED = re.compile(r"(?<=\d)\.(?=\d{3})")
-_MAY_BE_PHONE = re.compile(r"(?:\d\D{0,3}){9}\d")
+_MAY_BE_LOOSE = re.compile(r"at\s?[\])}]")
+_JOINED = re.compile(r"/(?=0\d)(?<=\d{5}/)")
+_DOTTED = re.compile(r"\.(?=\d{3})(?<=\d\.)")
+_MAY_BE_PHONE = re.compile(r"\d(?:[\W_]{0,3}\d){9}")
+_SETTINGS = {
+    "email": "its domain to `authority.domains`",
+    "phone": "it to `authority.phones`",
+    "home-address": "its postcode to `authority.postcodes`",
+}
+_HIDING = re.compile(r"(?m)^(?=.*(?:@|\d.*\d.*\d)).*[<&\\*_%\[]")
+"""A line in which marks could keep a value from being seen in the source."""
+_REDACTED = re.compile(r"[x*@.-]+")
+"""An address whose letters are all crossed out."""
 _REGULATORS = frozenset(
     {"03031231113", "01625545745", "01625545700", "01334464610", "02920678400", "03004034000", "02890278757"}
 )
@@ -45,22 +63,42 @@ class Found:
     context: str
 
 
-def find_values(text: str, settings: Settings) -> Iterator[Found]:
-    """E-mail addresses and telephone numbers in a text that are not the authority's own."""
-    seen = _as_read(text)
-    domains = [domain.lower() for domain in settings.authority.domains]
-    for match in EMAIL.finditer(seen):
-        address = match[0].lower().rstrip(".")
-        domain = address.partition("@")[2]
-        if not any(domain == own or domain.endswith("." + own) for own in domains):
-            yield Found("email", address, f"an e-mail address, {mask_email(address)}", seen)
-    if not _MAY_BE_PHONE.search(seen):
+def find_in_rows(rows: Sequence[str], settings: Settings) -> Iterator[tuple[int, Found]]:
+    """Everything that may tell of a person in the rows of a text, with its row counted from 0.
+
+    A value that runs over the end of a row belongs to the row it begins on.
+    """
+    read = _rows_as_read(rows)
+    for index, row in enumerate(read):
+        found = {f.value: f for f in _contacts(row, settings)}
+        following = read[index + 1] if index + 1 < len(read) else ""
+        if following and _may_join(row, following):
+            beyond = {f.value for f in _contacts(following, settings)}
+            joined = _contacts(_as_read(f"{row.rstrip()} {following}"), settings)
+            found |= {f.value: f for f in joined if f.value not in beyond | set(found)}
+        yield from ((index, f) for f in found.values())
+    for value in find_person_values(read, settings):
+        yield value.row, Found(value.code, value.value, value.shown, read[value.row])
+
+
+def _contacts(row: str, settings: Settings) -> Iterator[Found]:
+    """E-mail addresses and telephone numbers in a row as it reads that are not the authority's own."""
+    if "@" in row:
+        domains = [domain.lower() for domain in settings.authority.domains]
+        for match in EMAIL.finditer(row):
+            address = match[0].lower().rstrip(".")
+            domain = address.partition("@")[2]
+            if _REDACTED.fullmatch(address):
+                continue
+            if not any(domain == own or domain.endswith("." + own) for own in domains):
+                yield Found("email", address, f"an e-mail address, {mask_email(address)}", row)
+    if not _MAY_BE_PHONE.search(row):
         return
     own_numbers = {_digits(number) for number in settings.authority.phones} | _REGULATORS
-    for number in phonenumbers.PhoneNumberMatcher(seen, "GB", leniency=phonenumbers.Leniency.VALID):
-        if _digits(number.raw_string) not in own_numbers and not _in_token(seen, number.start, number.end):
+    for number in phonenumbers.PhoneNumberMatcher(row, "GB", leniency=phonenumbers.Leniency.VALID):
+        if _digits(number.raw_string) not in own_numbers and not _in_token(row, number.start, number.end):
             yield Found(
-                "phone", _digits(number.raw_string), f"a telephone number, {mask_number(number.raw_string)}", seen
+                "phone", _digits(number.raw_string), f"a telephone number, {mask_number(number.raw_string)}", row
             )
 
 
@@ -73,7 +111,7 @@ def find_personal_data(letter: Letter, letter_file: LetterFile | None, settings:
     problems += [
         _hold(letter.path, line, replace(found, shown=f"in `{key}`: {found.shown}"))
         for key, line, text in _published(letter_file)
-        for found in find_values(text, settings)
+        for _, found in find_in_rows([text], settings)
     ]
     problems += _comments(letter)
     return list({problem.finding: problem for problem in problems}.values())
@@ -84,21 +122,29 @@ def check_reason(letter_file: LetterFile, reason: str, settings: Settings) -> li
     line = letter_file.line("reason")
     return [
         _hold(letter_file.path, line, replace(found, shown=f"in `reason`: {found.shown}"))
-        for found in find_values(reason, settings)
+        for _, found in find_in_rows([reason], settings)
     ]
 
 
 def _in_text(letter: Letter, settings: Settings) -> Iterator[tuple[int, Found]]:
-    """Values by line, those that run over the end of a line included."""
+    """Values by line: those of the text, and those that only show once the page is made of it."""
     lines = letter.text.lines
-    for index, line in enumerate(lines):
-        found = {f.value: f for f in find_values(line.text, settings)}
-        following = lines[index + 1].text if index + 1 < len(lines) else ""
-        if following and _may_join(line.text, following):
-            beyond = {f.value for f in find_values(following, settings)}
-            joined = find_values(f"{line.text.rstrip()} {following}", settings)
-            found |= {f.value: f for f in joined if f.value not in beyond | set(found)}
-        yield from ((line.number, f) for f in found.values())
+    seen: set[tuple[str, str]] = set()
+    for row, found in find_in_rows([line.text for line in lines], settings):
+        seen.add((found.code, found.value))
+        yield lines[row].number, found
+    for section in letter.sections:
+        if _HIDING.search(section.text.string):
+            rows = _rendered_rows(section.text.string)
+            for _, found in find_in_rows(rows, settings):
+                if (found.code, found.value) not in seen:
+                    yield section.line, found
+
+
+def _rendered_rows(text: str) -> list[str]:
+    """The words of a section as they stand on its page, a row for each block."""
+    markup = re.sub(r"</(?:p|li|h\d|td|th|tr|blockquote)>|<br>", "\n", render_markup(text))
+    return [html.unescape(re.sub(r"<[^>]*>", "", row)) for row in markup.split("\n")]
 
 
 def _comments(letter: Letter) -> Iterator[Problem]:
@@ -116,21 +162,23 @@ def _comments(letter: Letter) -> Iterator[Problem]:
 
 
 def _hold(path: str, line: int | None, found: Found) -> Problem:
-    setting = "its domain to `authority.domains`" if found.code == "email" else "it to `authority.phones`"
+    setting = _SETTINGS.get(found.code)
+    own = f"add {setting} if it is the authority's own, or " if setting else "or "
     return Problem(
         found.code,
         "hold",
         path,
         line,
         f"{found.shown}.",
-        f"Redact it, add {setting} if it is the authority's own, or add a waiver with this finding's name.",
+        f"Redact it, {own}add a waiver with this finding's name.",
         finding_name(found.code, found.value, found.context),
     )
 
 
 def _may_join(first: str, second: str) -> bool:
-    """Whether an address or number can run over the end of a line."""
-    return bool(re.search(r"[@.\d]\s*\Z", first) or re.match(r"\s*@", second))
+    """Whether an address or number can run over the end of a row."""
+    last, begins = first.rstrip()[-1:], second.lstrip()[:1]
+    return last == "@" or begins == "@" or (last.isdigit() and begins.isdigit()) or (last == "." and "@" in first[-80:])
 
 
 def _published(letter_file: LetterFile | None) -> Iterator[tuple[str, int | None, str]]:
@@ -153,15 +201,29 @@ def _published(letter_file: LetterFile | None) -> Iterator[tuple[str, int | None
             yield str(path[0]), letter_file.line(*path), text
 
 
+def _rows_as_read(rows: Sequence[str]) -> list[str]:
+    """Rows as they read on the page; all at once where no code in them could be a line's end."""
+    text = "\n".join(rows)
+    read = _as_read(text).split("\n")
+    return read if len(read) == len(rows) else [_as_read(row).replace("\n", " ") for row in rows]
+
+
 def _as_read(text: str) -> str:
     """A text as it reads on the page: codes, marks and odd characters undone."""
     for _ in range(3):
-        if not _CODED.search(text):
+        if not (("%" in text or "&" in text) and _CODED.search(text)):
             break
         text = html.unescape(unquote(text))
-    text = unicodedata.normalize("NFKC", text)
-    text = _MARKS.sub("", _DASHES.sub("-", text))
-    return re.sub(r"(?<=\d{5})/(?=0\d)", " , ", _DOTTED.sub(" ", _LOOSE_AT.sub("@", text)))
+    if not text.isascii():
+        text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+    if any(mark in text for mark in "*_<\\"):
+        text = _MARKS.sub("", text)
+    lowered = text.lower()
+    if "dot" in lowered:
+        text = _LOOSE_DOT.sub(".", text)
+    if "@" in text or _MAY_BE_LOOSE.search(lowered):
+        text = _LOOSE_AT.sub("@", text)
+    return _JOINED.sub(" , ", _DOTTED.sub(" ", text))
 
 
 def _digits(number: str) -> str:

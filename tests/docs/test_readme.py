@@ -9,6 +9,7 @@ from pydantic import BaseModel
 
 from build_log.letters.repair import repair_text
 from build_log.model.settings import Authority, Review, Settings
+from build_log.safety.persons import load_kinds
 from tests.conftest import ROOT
 
 README = (ROOT / "README.md").read_text("utf-8")
@@ -25,7 +26,7 @@ def problem_codes() -> set[str]:
             given = node.args[place] if place is not None and len(node.args) > place else None
             if isinstance(given, ast.Constant):
                 codes.add(str(given.value))
-    return codes
+    return codes | {kind.code for kind in load_kinds()}
 
 
 def test_every_problem_code_is_documented() -> None:

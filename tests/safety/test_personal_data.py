@@ -83,6 +83,7 @@ def test_a_comment_is_held(text: str, settings: Settings) -> None:
         "https://a.example/07911123456/",
         "| 2021 | 12,500 | 13,750 | 14,100 |",
         "Follow @fenmarch for news.",
+        "From: xxxxx@xxxxxxx.xxx.xx",
     ],
 )
 def test_what_is_nobodys_is_not_held(text: str, settings: Settings) -> None:
