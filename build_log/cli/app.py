@@ -17,10 +17,12 @@ from build_log.cli.explanation import explanation_data, print_explanation
 from build_log.importing.add import add_letter
 from build_log.importing.proposal import propose_values
 from build_log.law.catalogue import load_catalogue
-from build_log.letters.front_matter import decode, read_bytes, read_letter_file
+from build_log.letters.file import decode, read_bytes
+from build_log.letters.front_matter import read_letter_file
 from build_log.letters.read import read_letter
 from build_log.letters.write import UnwritableError, insert_values, render_value
-from build_log.log.read import find_letters, read_log
+from build_log.log.files import find_letters
+from build_log.log.read import read_log
 from build_log.log.settings import pages_folder, read_settings
 from build_log.model.findings import Findings
 from build_log.model.problem import Problem, sort_problems, stops

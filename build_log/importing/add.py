@@ -7,14 +7,15 @@ from pathlib import Path
 
 from build_log.importing.proposal import propose_slug, propose_values
 from build_log.law.catalogue import Catalogue
-from build_log.letters.front_matter import decode, read_bytes
+from build_log.letters.file import decode, read_bytes
 from build_log.letters.read import read_letter
 from build_log.letters.write import render_letter_file
-from build_log.log.read import RESERVED, build_day
+from build_log.log.read import build_day
 from build_log.model.findings import Findings
 from build_log.model.problem import Problem
 from build_log.model.settings import Settings
 from build_log.safety.limits import find_poison
+from build_log.safety.names import RESERVED
 from build_log.tagging.tag import tag_letter
 
 _FIRST_YEAR = 1990

@@ -35,10 +35,16 @@ def parse_provision(
     written = text.strip()
     prefix, _, rest = written.rpartition(" ")
     shape = split_provision(rest)
+    if shape is None and written.lower() in ("none", "nil", "n/a", "no"):
+        raise InvalidProvisionError(f"`{text}` is no provision.", "Write `exemptions: []` where nothing is withheld.")
     if shape is None:
         raise InvalidProvisionError(
             f"`{text}` is not written as a provision.",
             "Write s or reg, the number, then subdivisions in brackets without spaces: s31(1)(g), EIR reg12(5)(e).",
+        )
+    if prefix and all(split_provision(part) for part in written.split()):
+        raise InvalidProvisionError(
+            f"`{text}` is two provisions.", f"Put a comma between them: {', '.join(written.split())}."
         )
     if prefix and prefix not in catalogue.regimes:
         raise InvalidProvisionError(
@@ -49,7 +55,7 @@ def parse_provision(
         if catalogue.regimes[regime].prefix != shape[0]:
             raise InvalidProvisionError(
                 f"`{text}` mixes two laws: {regime} has {catalogue.regimes[regime].unit}s.",
-                f"Write {regime} {catalogue.regimes[regime].prefix}{shape[1]}…",
+                f"Write {_other(catalogue, shape[0])} {rest}, or a {catalogue.regimes[regime].unit} of {regime}.",
             )
     else:
         regime = _infer(text, shape, catalogue, list(regimes), list(settings_regimes), taggable)
@@ -70,6 +76,11 @@ def parse_provision(
             "Name the exemption, exception or refusal ground; purposes and conditions hang on theirs.",
         )
     return provision
+
+
+def _other(catalogue: Catalogue, prefix: str) -> str:
+    """The first regime whose provisions have the prefix."""
+    return next(regime.id for regime in catalogue.regimes.values() if regime.prefix == prefix)
 
 
 def _infer(

@@ -5,20 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import get_close_matches
-from pathlib import Path
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from build_log.letters.strict_yaml import KeyPath, Tree, read_tree
-from build_log.model.front_matter import KEYS, FrontMatter
+from build_log.letters.file import decode, split
+from build_log.letters.strict_yaml import KeyPath, Tree, name_path, read_tree
+from build_log.model.front_matter import KEYS, FrontMatter, find_missing
 from build_log.model.problem import Problem
-
-SIZE_LIMIT = 1_000_000
-LINE_LIMIT = 20_000
-
-_BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
-_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -45,136 +39,43 @@ class LetterFile:
         return 1
 
 
-def read_bytes(file: Path, name: str) -> tuple[bytes, list[Problem]]:
-    """The bytes of a file, or why it cannot be read. `name` is what messages call it."""
-    try:
-        return file.read_bytes(), []
-    except OSError as error:
-        why = f"the file cannot be read: {error.strerror or error}."
-        return b"", [_error(name, None, "unreadable", why, "Check its name and place.")]
-
-
-def decode(path: str, data: bytes) -> tuple[str, list[Problem]]:
-    """The text of a file with line feeds only, or why it is none. A byte order mark is dropped."""
-    if len(data) > SIZE_LIMIT:
-        return "", [
-            _error(
-                path,
-                None,
-                "size",
-                f"the file is {len(data) / 1e6:.1f} MB; a letter is at most 1 MB.",
-                "Put tables and appendices into attachments.",
-            )
-        ]
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = data.count(b"\n", 0, fault.start) + 1
-        return "", [
-            _error(
-                path,
-                line,
-                "encoding",
-                f"byte {fault.start + 1} is not UTF-8.",
-                "Save the file again with the encoding UTF-8.",
-            )
-        ]
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = []
-    for pattern, name in ((_CONTROL, "control"), (_BIDI, "text direction")):
-        found = pattern.search(text)
-        if found:
-            line = text.count("\n", 0, found.start()) + 1
-            problems.append(
-                _error(
-                    path,
-                    line,
-                    "character",
-                    f"the {name} character U+{ord(found[0]):04X} is not allowed in a letter.",
-                    "Delete it.",
-                )
-            )
-    for number, row in enumerate(text.split("\n"), 1):
-        if len(row) > LINE_LIMIT:
-            problems.append(
-                _error(
-                    path,
-                    number,
-                    "line-length",
-                    f"the line has {len(row):,} characters; at most {LINE_LIMIT:,} are read.",
-                    "Break it into paragraphs.",
-                )
-            )
-            break
-    return text, problems
-
-
 def read_letter_file(path: str, data: bytes) -> LetterFile:
-    """Split a file into typed front matter and body. Faults are problems, never exceptions.
-
-    The first line is exactly `---`; the front matter ends at the next line that is exactly
-    `---`; all that follows is the letter. CRLF and CR count as line ends.
-    """
+    """Split a file into typed front matter and body. Faults are problems, never exceptions."""
     text, problems = decode(path, data)
     if problems:
         return LetterFile(path, None, {}, "", 1, tuple(problems))
-    rows = text.split("\n")
-    if rows[0] != "---":
-        return LetterFile(path, None, {}, text, 1, (_no_front_matter(path, rows),))
-    try:
-        end = rows.index("---", 1)
-    except ValueError:
-        problem = _error(
-            path,
-            1,
-            "front-matter-end",
-            "the front matter has no closing line.",
-            "Put a line with only `---` between the last key and the letter.",
-        )
-        return LetterFile(path, None, {}, "", 1, (problem,))
-    tree = read_tree("\n".join(rows[1:end]), 2)
+    parts = split(path, text)
+    if isinstance(parts, Problem):
+        return LetterFile(path, None, {}, "", 1, (parts,))
+    tree = read_tree(parts.head, 2)
     model, problems = _validate(path, tree)
-    return LetterFile(path, model, tree.lines, "\n".join(rows[end + 1 :]), end + 2, tuple(problems))
-
-
-def _no_front_matter(path: str, rows: list[str]) -> Problem:
-    if re.fullmatch(r"-{2,}\s*", rows[0]) or (not rows[0].strip() and "---" in rows):
-        return _error(
-            path,
-            1,
-            "front-matter-start",
-            "the first line is not exactly `---`.",
-            "Make it three hyphens and nothing else, with no line before it.",
-        )
-    return _error(
-        path,
-        1,
-        "no-front-matter",
-        "the file has no front matter.",
-        _add_advice(path),
-    )
+    return LetterFile(path, model, tree.lines, parts.body, parts.body_line, tuple(problems))
 
 
 def _validate(path: str, tree: Tree) -> tuple[FrontMatter | None, list[Problem]]:
+    """The typed front matter, or every fault: of the notation, of single values, and what is missing."""
     problems = [_error(path, fault.line, "front-matter", fault.message, fault.remedy) for fault in tree.faults]
     if problems and not tree.values:
         return None, problems
+    problems += [
+        _error(path, 1, "front-matter-required", f"a {status} letter needs `{key}`.", remedy)
+        for status, key, remedy in find_missing(tree.values)
+        if key not in tree.unread
+    ]
+    model = None
     try:
         model = FrontMatter.model_validate(tree.values)
     except ValidationError as failure:
         flagged = {problem.line for problem in problems}
-        for details in failure.errors():
-            problem = _in_plain_words(path, tree, details)
-            if problem.line not in flagged or problem.code == "front-matter-required":
-                problems.append(problem)
-        return None, problems
+        found = [_in_plain_words(path, tree, fault) for fault in failure.errors() if fault["type"] != "required"]
+        problems += [problem for problem in found if problem.line not in flagged]
     return (None if problems else model), problems
 
 
 def _in_plain_words(path: str, tree: Tree, fault: ErrorDetails) -> Problem:
     """One pydantic error as a problem: the key, the value, what to write instead."""
     where = [part for part in fault["loc"] if part not in ("str", "ExemptionEntry", "function-before")]
-    name = ".".join(str(part) for part in where)
+    name = name_path(tuple(where))
     line = _line_of(tree, tuple(where))
     context = fault.get("ctx", {})
     if fault["type"] == "extra_forbidden":
@@ -187,52 +88,63 @@ def _in_plain_words(path: str, tree: Tree, fault: ErrorDetails) -> Problem:
             if len(where) == 1
             else "Delete it or correct its name."
         )
-        return _error(path, line, "front-matter-key", f"`{name}` is not a key.", remedy)
-    if fault["type"] == "required":
-        return _error(path, 1, "front-matter-required", f"{fault['msg']}.", str(context.get("remedy", "")))
+        return _error(path, line, "front-matter-key", f"{name} is not a key.", remedy)
     if fault["type"] == "literal_error":
         choices = re.findall(r"'([^']+)'", str(context.get("expected", "")))
-        near = get_close_matches(str(fault["input"]), choices, n=1)
+        value = fault["input"][0] if isinstance(fault["input"], list) and fault["input"] else fault["input"]
+        near = get_close_matches(str(value), choices, n=1)
         start = f"Did you mean `{near[0]}`? " if near else ""
-        return _error(
-            path,
-            line,
-            "front-matter-value",
-            f"`{fault['input']}` is not a value of `{name}`.",
-            f"{start}The values are: {', '.join(choices)}.",
+        what = (
+            f"{name} is one value and no list."
+            if value is not fault["input"]
+            else f"`{value}` is not a value of {name}."
         )
+        return _error(path, line, "front-matter-value", what, f"{start}The values are: {', '.join(choices)}.")
     if fault["type"] in ("tuple_type", "list_type"):
-        return _error(
-            path,
-            line,
-            "front-matter-value",
-            f"`{name}` must be a list.",
-            f"Write {name}: [{_list_item(fault['input'])}].",
-        )
+        remedy = f"Write {where[-1]}: [{_list_item(fault['input'])}]."
+        if isinstance(fault["input"], dict):
+            remedy = "Put each entry on a line of its own that begins with a hyphen."
+        return _error(path, line, "front-matter-value", f"{name} must be a list.", remedy)
+    if fault["type"] == "string_type" and isinstance(fault["input"], list):
+        what = f"{name} is read as a list, because of its square brackets or hyphens."
+        return _error(path, line, "front-matter-value", what, "Put the whole value in double quotes.")
     if fault["type"] in ("string_type", "model_type", "dict_type", "model_attributes_type"):
-        return _error(
-            path,
-            line,
-            "front-matter-value",
-            f"`{name}` has the wrong shape.",
-            "See the list of keys for the shape of each value.",
-        )
-    if fault["type"] == "missing":
-        return _error(path, line, "front-matter-value", f"`{name}` is missing.", "Add it.")
-    message = f"{fault['msg']}."
-    if fault["type"] in ("date", "unconfirmed"):
-        message = f"`{name}`: {message}" if fault["type"] == "date" else message
-        return _error(path, line, "front-matter-value", message, str(context.get("remedy", "Correct it.")))
-    return _error(path, line, "front-matter-value", f"`{name}`: {message[0].lower()}{message[1:]}", "Correct it.")
+        form = _FORMS.get(str(where[0]))
+        remedy = f"Write it as {form}." if form else "See the list of keys for the shape of each value."
+        return _error(path, line, "front-matter-value", f"{name} has the wrong shape.", remedy)
+    message, remedy = f"{fault['msg'][0].lower()}{fault['msg'][1:]}", "Correct it."
+    match fault["type"]:
+        case "missing":
+            message, remedy = "is missing", "Add it."
+        case "date":
+            message, remedy = fault["msg"], str(context.get("remedy", remedy))
+        case "unconfirmed":
+            line = _line_of(tree, ("unconfirmed", context["index"]))
+            return _error(path, line, "front-matter-value", f"{fault['msg']}.", str(context["remedy"]))
+        case "string_too_long":
+            message = f"has {len(str(fault['input'])):,} characters; at most {context['max_length']:,} are allowed"
+            remedy = "Shorten it."
+        case "string_too_short":
+            message, remedy = "is empty", "Give it a value, or delete the line."
+        case "string_pattern_mismatch" if not str(fault["input"]).strip():
+            message, remedy = "is empty", "Give it a value, or delete the line."
+        case "string_pattern_mismatch" if name.endswith("finding"):
+            message = "is not the name of a finding"
+            remedy = "Copy the name that `build-log check` shows in square brackets, such as email-3f9a01bc."
+        case "string_pattern_mismatch":
+            message, remedy = "is not the address of a page", "Begin it with https://."
+    colon = ":" if fault["type"] == "date" else ""
+    return _error(path, line, "front-matter-value", f"{name}{colon} {message}.", remedy)
 
 
-def _add_advice(path: str) -> str:
-    """How a bare letter gets its front matter; one that lies among the letters already is moved first."""
-    if path.startswith("responses/"):
-        return (
-            "Move the file out of `responses/` and run `build-log add` on it there, or write its front matter by hand."
-        )
-    return f"Run `build-log add {path}` to make a draft with proposed front matter, or write it by hand."
+_FORMS = {
+    "attachments": "{file: annex-a.csv, title: Annex A}",
+    "changes": "{date: 2024-06-01, what: Figure for May corrected}",
+    "decision_notice": "{reference: IC-1, date: 2024-09-01, result: upheld}",
+    "parts": '{question: "2a", outcome: withheld, exemptions: [s40(2)]}',
+    "waivers": "{finding: email-3f9a01bc, reason: …, by: …, date: 2024-05-02}",
+}
+"""The shape of an entry, by key."""
 
 
 def _list_item(value: object) -> str:

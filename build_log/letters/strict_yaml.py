@@ -8,8 +8,9 @@ quote it; so are duplicate keys, anchors, aliases, tags and deep nesting.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NoReturn
 
 import frontmatter
 import yaml
@@ -18,7 +19,10 @@ from frontmatter.default_handlers import BaseHandler
 LIMIT = 16 * 1024
 """Front matter is at most this many bytes: nested brackets crash libraries from 100,000 on."""
 
-DEPTH = 5
+DEPTH = 6
+RETRIES = 20
+_SHOWN = 120
+"""So many characters of a value are repeated in advice."""
 
 KeyPath = tuple[str | int, ...]
 
@@ -34,14 +38,24 @@ class Fault:
 
 @dataclass(frozen=True)
 class Tree:
-    """The values of a front matter, the line of each, and the faults found while reading."""
+    """The values of a front matter, the line of each, and the faults found while reading.
+
+    `unread` are keys whose lines could not be read at all, and are not among the values.
+    """
 
     values: dict[str, Any]
     lines: dict[KeyPath, int]
     faults: tuple[Fault, ...]
+    unread: frozenset[str] = frozenset()
 
 
 _RESOLVER = yaml.resolver.Resolver()
+_ROW_KEY = re.compile(r"([a-z_]+):")
+_CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
+_OPEN_QUOTE = re.compile(r"[a-z_]+: *([\"'])(?:(?!\1).)*$")
+_BACKSLASH = "Put the value in single quotes, or write two backslashes for one."
+_ODD = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
+"""Characters that are not seen, or that turn or break the line."""
 _SPECIAL = re.compile(r"[\[\]{}*&!|>'\"%@`]")
 
 
@@ -102,23 +116,86 @@ class _Reader:
         self.lines: dict[KeyPath, int] = {}
 
     def read(self) -> Tree:
-        values: dict[str, Any] = {}
-        try:
-            root = self._build()
-        except yaml.YAMLError as error:
-            self.faults.append(self._plain_words(error))
-            return Tree({}, self.lines, tuple(self.faults))
-        if isinstance(root, dict):
-            values = root
-        elif not self.faults:
-            self.faults.append(
-                Fault(
-                    self.first_line,
-                    "the front matter is not a list of `key: value` lines.",
-                    "Write one `key: value` on each line.",
-                )
+        """The tree; a line that cannot be read is told and passed over, so that all are told at once."""
+        unread: set[str] = set()
+        for index, fault in self._faulty_rows():
+            self.faults.append(fault)
+            self._pass_over(index, unread)
+        for _ in range(RETRIES):
+            before = len(self.faults)
+            self.text = "\n".join(self.rows)
+            self.lines.clear()
+            try:
+                root = self._build()
+            except (yaml.YAMLError, ValueError, OverflowError) as error:
+                fault, goes_on = self._plain_words(error)
+                del self.faults[before:]
+                self.faults.append(fault)
+                self._pass_over(fault.line - self.first_line, unread)
+                if not goes_on:
+                    break
+                continue
+            return self._tree(root, frozenset(unread))
+        return Tree({}, self.lines, tuple(self.faults))
+
+    def _tree(self, root: Any, unread: frozenset[str]) -> Tree:
+        if not isinstance(root, dict) and not self.faults:
+            what = "the front matter is not a list of `key: value` lines."
+            self._fault(self.first_line, what, "Write one `key: value` on each line.")
+        return Tree(root if isinstance(root, dict) else {}, self.lines, tuple(self.faults), unread)
+
+    def _pass_over(self, index: int, unread: set[str]) -> None:
+        """Read on as if the row were empty."""
+        key = re.match(r"\W*([a-z_]+)", self.rows[index])
+        if key:
+            unread.add(key[1])
+        self.rows[index] = ""
+
+    def _faulty_rows(self) -> Iterator[tuple[int, Fault]]:
+        """Rows that YAML would take for something else, or name at another line."""
+        conflict = next((index for index, row in enumerate(self.rows) if _CONFLICT.match(row)), None)
+        if conflict is not None:
+            what = "two versions of the front matter stand here, one above the other, with git's marks around them."
+            yield (
+                conflict,
+                Fault(self.first_line + conflict, what, "Keep one version, and delete the lines with marks."),
             )
-        return Tree(values, self.lines, tuple(self.faults))
+            second = False
+            for index, row in enumerate(self.rows):
+                mark = _CONFLICT.match(row)
+                if mark:
+                    second = row.startswith("=")
+                if mark or second:
+                    self.rows[index] = ""
+        for index, row in enumerate(self.rows):
+            line = self.first_line + index
+            key = _ROW_KEY.match(row)
+            after = row[key.end() : key.end() + 1] if key else ""
+            following = self.rows[index + 1] if index + 1 < len(self.rows) else ""
+            if row.startswith("%"):
+                yield (
+                    index,
+                    Fault(line, "the line begins with `%`, which gives YAML an instruction.", "Delete the line."),
+                )
+            elif key and after and after not in " \t/":
+                seen = "an invisible character" if _ODD.match(after) or after.isspace() else f"`{after}`"
+                yield (
+                    index,
+                    Fault(
+                        line,
+                        f"{seen} follows the colon after `{key[1]}`, and not a space.",
+                        f"Write `{key[1]}: ` with a space.",
+                    ),
+                )
+            elif key and _OPEN_QUOTE.match(row) and _ROW_KEY.match(following):
+                yield (
+                    index,
+                    Fault(
+                        line,
+                        "a quotation mark is opened in this line and not closed.",
+                        "Put one at the end of the line too.",
+                    ),
+                )
 
     def _build(self) -> Any:
         root: Any = None
@@ -155,23 +232,25 @@ class _Reader:
                 if isinstance(event, yaml.AliasEvent):
                     place("", line)
                     continue
-            if getattr(event, "tag", None) not in (None, "!"):
+            if getattr(event, "tag", None) is not None:
                 self._fault(line, "a YAML tag (!) is not allowed here.", "Put the value in double quotes.")
             if isinstance(event, yaml.CollectionEndEvent):
-                stack.pop()
+                _, path, _ = stack.pop()
+                self._check_after(event, path)
                 continue
+            if isinstance(event, yaml.MappingStartEvent) and not stack and event.flow_style:
+                self._refuse(line, "the front matter is in JSON.", "Write one `key: value` on each line.")
             if stack and isinstance(stack[-1][0], dict) and stack[-1][2][0] is None:
-                self._key(event, stack[-1], line)
                 if not isinstance(event, yaml.ScalarEvent):
-                    raise yaml.YAMLError("a key must be text")
+                    self._refuse(line, "a list or a mapping stands where a key belongs.", "Write `key: value`.")
+                self._key(event, stack[-1], line)
                 continue
             if isinstance(event, yaml.ScalarEvent):
                 here = place(event.value, line)
                 self._check_scalar(event, here, line)
                 continue
             if len(stack) >= DEPTH:
-                self._fault(line, "values are nested too deeply.", "See the list of keys for the shape of each value.")
-                raise _TooDeepError
+                self._refuse(line, "values are nested too deeply.", "See the list of keys for the shape of each value.")
             container: Any = [] if isinstance(event, yaml.SequenceStartEvent) else {}
             stack.append((container, place(container, line), [None]))
         return root
@@ -181,42 +260,80 @@ class _Reader:
         name = event.value if isinstance(event, yaml.ScalarEvent) else ""
         if name in container:
             first = self.lines[(*path, name)]
-            self._fault(line, f"`{name}` stands twice, here and in line {first}.", "Keep one of them.")
+            self._fault(line, f"{name} stands twice, here and in line {first}.", "Keep one of them.")
         key[0] = name
         self.lines.setdefault((*path, name), line)
 
     def _check_scalar(self, event: yaml.ScalarEvent, path: KeyPath, line: int) -> None:
-        name = ".".join(str(part) for part in path)
+        name = name_path(path)
+        odd = _ODD.search(event.value.replace("\n", "") if event.style in (None, "|", ">") else event.value)
+        if odd:
+            what = f"{name} holds the character U+{ord(odd[0]):04X}, which is not seen."
+            if event.style == '"' and "\\" in self._source(event):
+                what = f"a backslash in double quotes begins a code: in {name} it gives U+{ord(odd[0]):04X}."
+                self._fault(line, what, _BACKSLASH)
+            else:
+                self._fault(line, what, "Delete it, or write the value again.")
+            return
         if event.style is not None:
+            self._check_after(event, path)
             return
         if event.value == "":
-            self._fault(line, f"`{name}` has no value.", "Give it one, or delete the line.")
+            self._fault(line, f"{name} has no value.", "Give it one, or delete the line.")
             return
-        assert event.end_mark is not None  # every event of a text has marks
-        row = self.rows[event.end_mark.line]
-        if re.match(r"\s+#", row[event.end_mark.column :]):
+        if self._is_cut(event):
+            whole = self._source(event, to_end=True)
             self._fault(
                 line,
-                f"`{name}` would be cut at ` #`: everything after it would be lost.",
-                f'Put the whole value in double quotes: {name}: "{_inside_quotes(row.split(":", 1)[-1].strip())}".',
+                f"{name} would be cut at ` #`: everything after it would be lost.",
+                f"Put the whole value in double quotes: {_labelled(path, whole)}.",
             )
             return
         if _turns_into_something_else(event.value):
             self._fault(
                 line,
-                f"`{name}: {event.value}` would be read as something other than this text.",
-                f'Put it in double quotes: {name}: "{_inside_quotes(event.value)}".',
+                f"`{event.value}` in {name} would be read as something other than this text.",
+                f"Put it in double quotes: {_labelled(path, event.value)}.",
             )
+
+    def _check_after(self, event: yaml.Event, path: KeyPath) -> None:
+        """A list, or a text in quotation marks, ends its line: what follows a ` #` would be lost."""
+        if event.end_mark is not None and event.end_mark.column and self._is_cut(event):
+            name = name_path(path)
+            what = f"what follows ` #` after {name} would be lost."
+            self._fault(self.first_line + event.end_mark.line, what, "Put a remark on a line of its own.")
+
+    def _is_cut(self, event: yaml.Event) -> bool:
+        assert event.end_mark is not None  # every event of a text has marks
+        row = self.rows[event.end_mark.line] if event.end_mark.line < len(self.rows) else ""
+        return bool(re.match(r"\s+#", row[event.end_mark.column :]))
+
+    def _source(self, event: yaml.Event, *, to_end: bool = False) -> str:
+        """A value as it stands in the file; with `to_end`, with what follows it in its last row."""
+        assert event.start_mark is not None  # every event of a text has marks
+        assert event.end_mark is not None
+        rows = self.rows[event.start_mark.line : event.end_mark.line + 1]
+        if not to_end:
+            rows[-1] = rows[-1][: event.end_mark.column]
+        rows[0] = rows[0][event.start_mark.column :]
+        return " ".join(row.strip() for row in rows)
+
+    def _refuse(self, line: int, message: str, remedy: str) -> NoReturn:
+        """Stop reading at what cannot be read on from."""
+        self._fault(line, message, remedy)
+        raise _RefusedError
 
     def _fault(self, line: int, message: str, remedy: str) -> None:
         self.faults.append(Fault(line, message, remedy))
 
-    def _never_closed(self, error: yaml.YAMLError) -> Fault | None:
+    def _never_closed(self, error: Exception) -> Fault | None:
         """A bracket or quotation mark that is opened and never closed, at the line that opens it."""
         context, mark = getattr(error, "context", None), getattr(error, "context_mark", None)
         if mark is None or not context:
             return None
         line = self.first_line + mark.line
+        if "escape" in (getattr(error, "problem", None) or ""):
+            return Fault(line, "a backslash in double quotes begins a code, and this is none.", _BACKSLASH)
         if "flow" in context:
             return Fault(
                 line, "a bracket is opened here and not closed.", "Put the closing bracket at the end of the line."
@@ -229,15 +346,27 @@ class _Reader:
             )
         return None
 
-    def _plain_words(self, error: yaml.YAMLError) -> Fault:
-        """A YAML error in words an officer can act on, with the value quoted as it should be."""
-        if isinstance(error, _TooDeepError):
-            return self.faults.pop()
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        index = min(mark.line, len(self.rows) - 1) if mark else 0
+    def _plain_words(self, error: Exception) -> tuple[Fault, bool]:
+        """An error in words an officer can act on, and whether the lines below can still be read."""
+        if isinstance(error, _RefusedError):
+            return self.faults[-1], False
         opened = self._never_closed(error)
         if opened:
-            return opened
+            return opened, False
+        if not isinstance(error, yaml.YAMLError):
+            return self._code_beyond_unicode(), True
+        return self._unreadable_row(error), True
+
+    def _code_beyond_unicode(self) -> Fault:
+        """The row with a code the library fails on without a line."""
+        index = next((i for i, row in enumerate(self.rows) if re.search(r"\\U(?!000|0010)", row)), 0)
+        what = "a backslash in double quotes begins a code, and this code is no character."
+        return Fault(self.first_line + index, what, _BACKSLASH)
+
+    def _unreadable_row(self, error: yaml.YAMLError) -> Fault:
+        """The row a YAML error is about, with the value quoted as it should be."""
+        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+        index = min(mark.line, len(self.rows) - 1) if mark else 0
         character = getattr(error, "character", None)
         if character is not None:
             index = self.text.count("\n", 0, getattr(error, "position", 0))
@@ -252,6 +381,10 @@ class _Reader:
         line = self.first_line + index
         key, colon, value = row.partition(":")
         value = value.strip()
+        if row[:1] == " " and colon and self.rows[index - 1 : index] != [""] and _ROW_KEY.match(row.strip()):
+            return Fault(line, "the key is indented.", "Begin it at the start of the line.")
+        if colon and not key.strip():
+            return Fault(line, "the line begins with a colon.", "Put the key in front of it.")
         if "\t" in row:
             return Fault(line, "the line holds a tab.", "Use spaces.")
         if colon and (": " in value or value.endswith(":")):
@@ -266,7 +399,7 @@ class _Reader:
                 f"`{key.strip()}` begins with `{value[0]}`, which has a meaning of its own here.",
                 f'Put the value in double quotes: {key.strip()}: "{_inside_quotes(value)}".',
             )
-        if not colon:
+        if not colon or not re.fullmatch(r"[\w -]{1,40}", key):
             return Fault(
                 line, "the line is not `key: value`.", "Put the key and a colon in front, or join it to the line above."
             )
@@ -277,12 +410,30 @@ class _Reader:
         )
 
 
-class _TooDeepError(yaml.YAMLError):
-    pass
+class _RefusedError(yaml.YAMLError):
+    """Reading cannot go on; the last fault says why."""
+
+
+def name_path(path: KeyPath) -> str:
+    """A value's place in words: `certainty` of entry 2 of `exemptions`."""
+    words = [f"entry {part + 1}" if isinstance(part, int) else f"`{part}`" for part in path]
+    return " of ".join(reversed(words)) or "the front matter"
+
+
+def _labelled(path: KeyPath, value: str) -> str:
+    """A value in double quotes as it should stand: behind its key, or as an item of its list."""
+    quoted = f'"{_inside_quotes(value)}"'
+    if not path:
+        return quoted
+    return f"- {quoted}" if isinstance(path[-1], int) else f"{path[-1]}: {quoted}"
 
 
 def _inside_quotes(value: str) -> str:
-    return value.strip('"').replace("\\", "\\\\").replace('"', '\\"')
+    if len(value) > _SHOWN:
+        value = value[:_SHOWN] + "…"
+    if value[:1] == '"' and '"' not in value[1:-1]:
+        value = value.strip('"')
+    return value.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _turns_into_something_else(text: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -13,8 +12,10 @@ from pathlib import Path
 from build_log.law.catalogue import Catalogue, Regime, load_catalogue
 from build_log.letters.front_matter import LetterFile, read_letter_file
 from build_log.letters.read import read_letter
+from build_log.log.files import find_letters
 from build_log.log.record import build_record
 from build_log.model.letter import Letter
+from build_log.model.masking import mask_personal_data
 from build_log.model.problem import Problem, sort_problems
 from build_log.model.record import Record, Removed, same_reference
 from build_log.model.settings import Settings
@@ -23,21 +24,6 @@ from build_log.safety.limits import find_poison
 from build_log.safety.personal_data import check_reason, find_personal_data
 from build_log.safety.waivers import apply_waivers
 from build_log.tagging.tag import tag_letter
-
-SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\Z")
-SLUG_LENGTH = 100
-RESERVED = frozenset(
-    {
-        "index",
-        "search",
-        "404",
-        "con",
-        "prn",
-        "aux",
-        "nul",
-        *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10)),
-    }
-)
 
 
 @dataclass(frozen=True)
@@ -96,7 +82,7 @@ def read_log(
         elif record:
             (drafts if record.draft else records).append(record)
     everything = sorted([*records, *drafts], key=lambda record: record.path)
-    problems += [*_duplicates(everything), *_unknown_related(everything, removed)]
+    problems += [*_duplicates(folder, everything), *_unknown_related(folder, everything, removed)]
     if wanted is not None:
         names = {path.relative_to(folder).as_posix() for path in paths if path.resolve() in wanted}
         problems = [p for p in problems if p.path in names]
@@ -214,88 +200,7 @@ def _repairs(letter_file: LetterFile, letter: Letter) -> Iterator[Problem]:
         )
 
 
-def find_letters(folder: Path) -> tuple[list[Path], list[Problem]]:
-    """The letter files in order, and every name that cannot be one."""
-    root = folder / "responses"
-    problems: list[Problem] = []
-    letters: list[Path] = []
-    if root.is_symlink():
-        return [], [_name("responses", "is a link to another place.", "Put the folder itself here.")]
-    if not root.is_dir():
-        return [], []
-    for item in sorted(root.iterdir()):
-        name = item.relative_to(folder).as_posix()
-        if _is_systems_own(item.name):
-            continue
-        if item.is_symlink():
-            problems.append(_name(name, "is a link to another place.", "Put the file itself here."))
-        elif item.is_dir() and re.fullmatch(r"(?:19|20)\d\d", item.name):
-            letters += _letters_of_year(item, folder, problems)
-        else:
-            problems.append(_name(name, "does not belong here.", "Letters lie in responses/<year>/<slug>.md."))
-    seen: dict[str, Path] = {}
-    for path in letters:
-        other = seen.setdefault(path.stem, path)
-        if other is not path:
-            problems.append(
-                _name(
-                    path.relative_to(folder).as_posix(),
-                    f"has the same address as {other.relative_to(folder).as_posix()}.",
-                    "Rename one of them: an address is unique over all years.",
-                )
-            )
-    return letters, problems
-
-
-def _is_systems_own(name: str) -> bool:
-    """Whether a file is one that git or a desktop leaves behind: never a letter."""
-    return name.startswith(".") or name.lower() in ("thumbs.db", "desktop.ini")
-
-
-def _letters_of_year(year: Path, folder: Path, problems: list[Problem]) -> list[Path]:
-    letters: list[Path] = []
-    stems = {item.stem for item in year.iterdir() if item.suffix == ".md"}
-    for item in sorted(year.iterdir()):
-        name = item.relative_to(folder).as_posix()
-        if _is_systems_own(item.name):
-            continue
-        if item.is_symlink():
-            problems.append(_name(name, "is a link to another place.", "Put the file itself here."))
-        elif item.is_dir():
-            if item.name not in stems:
-                problems.append(
-                    _name(
-                        name,
-                        f"holds attachments, but there is no letter {item.name}.md.",
-                        "Name the folder like its letter.",
-                    )
-                )
-        elif item.suffix != ".md":
-            problems.append(
-                _name(
-                    name,
-                    "is not a letter.",
-                    "Save it as text and run `build-log add` on that, or put it into the folder of its letter as an attachment.",
-                )
-            )
-        elif not SLUG.match(item.stem) or len(item.stem) > SLUG_LENGTH or item.stem in RESERVED:
-            problems.append(
-                _name(
-                    name,
-                    "is no name an address can be made of.",
-                    f"Use small letters, digits and hyphens, at most {SLUG_LENGTH}, and none of: {', '.join(sorted(RESERVED)[:3])}, …",
-                )
-            )
-        else:
-            letters.append(item)
-    return letters
-
-
-def _name(path: str, what: str, remedy: str) -> Problem:
-    return Problem("file-name", "error", path, None, f"the file name {what}", remedy)
-
-
-def _duplicates(records: list[Record]) -> Iterator[Problem]:
+def _duplicates(folder: Path, records: list[Record]) -> Iterator[Problem]:
     """Two letters with the same reference and stage; later stages may repeat on another day."""
     seen: dict[tuple[str, str, date | None], Record] = {}
     for record in sorted(records, key=lambda r: r.path):
@@ -306,25 +211,33 @@ def _duplicates(records: list[Record]) -> Iterator[Problem]:
                 "duplicate",
                 "error",
                 record.path,
-                1,
+                _line_of(folder, record.path, "reference"),
                 f"reference {record.reference} at the stage `{record.stage}` is also that of {other.path}.",
                 "Correct the reference, give the right `stage`, or delete one of the two.",
             )
 
 
-def _unknown_related(records: list[Record], removed: list[Removed]) -> Iterator[Problem]:
-    known = {same_reference(name) for letter in removed for name in (letter.reference, letter.slug)}
-    known |= {same_reference(record.reference) for record in records} | {
-        same_reference(record.slug) for record in records
-    }
+def _unknown_related(folder: Path, records: list[Record], removed: list[Removed]) -> Iterator[Problem]:
+    """Letters of the site that a letter points to, and readers would not find."""
+    published = {same_reference(name) for r in records if not r.draft for name in (r.reference, r.slug)}
+    drafts = {same_reference(name) for r in records if r.draft for name in (r.reference, r.slug)}
+    gone = {same_reference(name) for r in removed for name in (r.reference, r.slug)}
     for record in records:
-        for reference in record.related:
-            if same_reference(reference) not in known:
-                yield Problem(
-                    "related",
-                    "warning",
-                    record.path,
-                    None,
-                    f"`related` names {reference}, which is not in this log.",
-                    "Correct it or delete it.",
-                )
+        for index, reference in enumerate(record.related):
+            key = same_reference(reference)
+            if key in published or (record.draft and key in drafts):
+                continue
+            why = "a draft" if key in drafts else "removed" if key in gone else "not in this log"
+            yield Problem(
+                "related",
+                "warning",
+                record.path,
+                _line_of(folder, record.path, "related", index),
+                f"`related` names {mask_personal_data(reference)}, which is {why}.",
+                "Correct it or delete it.",
+            )
+
+
+def _line_of(folder: Path, path: str, *key: str | int) -> int | None:
+    """The line of a value in a letter file, read again: records do not carry lines."""
+    return read_letter_file(path, (folder / path).read_bytes()).line(*key)

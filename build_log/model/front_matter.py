@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, Literal
 
@@ -52,9 +53,9 @@ def _parse_date(value: Any) -> Any:
         try:
             proposal = date(year, month, day).isoformat()
         except ValueError:
-            proposal = "2024-04-29"
+            proposal = "such as 2024-04-29"
     else:
-        proposal = "2024-04-29"
+        proposal = "such as 2024-04-29"
     raise PydanticCustomError(
         "date",
         "`{value}` is not a date this log can read",
@@ -63,7 +64,7 @@ def _parse_date(value: Any) -> Any:
 
 
 IsoDate = Annotated[date, BeforeValidator(_parse_date), Field(json_schema_extra={"examples": ["2024-04-29"]})]
-OneLine = Annotated[str, Field(min_length=1, max_length=300)]
+OneLine = Annotated[str, Field(min_length=1, max_length=300, pattern=r"\S")]
 
 
 class _Strict(BaseModel):
@@ -108,7 +109,7 @@ class DecisionNotice(_Strict):
 
     reference: OneLine
     date: IsoDate
-    address: OneLine | None = None
+    address: Annotated[str, Field(max_length=300, pattern=r"^https?://\S+$")] | None = None
     result: Literal["upheld", "partly-upheld", "overturned"] | None = None
 
 
@@ -146,7 +147,7 @@ class FrontMatter(_Strict):
     outcome: OutcomeId | None = None
     exemptions: tuple[Exemption, ...] | None = None
     parts: tuple[PartEntry, ...] | None = None
-    summary: Annotated[str, Field(min_length=1, max_length=1000)] | None = None
+    summary: Annotated[str, Field(min_length=1, max_length=1000, pattern=r"\S")] | None = None
     topics: tuple[OneLine, ...] = ()
     related: tuple[OneLine, ...] = ()
     attachments: tuple[AttachmentEntry, ...] = ()
@@ -161,28 +162,29 @@ class FrontMatter(_Strict):
 
     @model_validator(mode="after")
     def _complete(self) -> FrontMatter:
-        if self.status == "published":
-            for key in ("reference", "title", "responded"):
-                if getattr(self, key) is None:
-                    raise PydanticCustomError(
-                        "required",
-                        "a published letter needs `{key}`",
-                        {"key": key, "remedy": f"Add a line `{key}:`, or set `status: draft` until it is known."},
-                    )
-        if self.status == "removed" and self.reason is None:
-            raise PydanticCustomError(
-                "required",
-                "a removed letter needs `{key}`",
-                {"key": "reason", "remedy": "Add `reason:` with the words the public may read."},
-            )
-        for name in self.unconfirmed:
+        for status, key, _ in find_missing(self.model_dump()):
+            raise PydanticCustomError("required", f"a {status} letter needs `{key}`")
+        for index, name in enumerate(self.unconfirmed):
             if name not in type(self).model_fields:
                 raise PydanticCustomError(
                     "unconfirmed",
                     "`unconfirmed` names `{key}`, which is not a key",
-                    {"key": name, "remedy": "Delete the name."},
+                    {"key": name, "index": index, "remedy": "Delete the name, or correct it."},
                 )
         return self
 
 
+def find_missing(values: Mapping[str, Any]) -> list[tuple[str, str, str]]:
+    """What the values of a front matter lack for their status: the status, the key, and what to do."""
+    status = values.get("status") or "published"
+    if status == "published":
+        remedy = "Add a line `{key}:`, or set `status: draft` until it is known."
+        return [(status, key, remedy.format(key=key)) for key in REQUIRED if values.get(key) is None]
+    if status == "removed" and values.get("reason") is None:
+        return [(status, "reason", "Add `reason:` with the words the public may read.")]
+    return []
+
+
+REQUIRED = ("reference", "title", "responded")
+"""What a published letter cannot do without."""
 KEYS: tuple[str, ...] = tuple(FrontMatter.model_fields)

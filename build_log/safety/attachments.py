@@ -6,7 +6,6 @@ sheets, layers, comments or metadata that nobody sees, and is held until a perso
 
 from __future__ import annotations
 
-import re
 from hashlib import sha256
 from pathlib import Path
 
@@ -14,6 +13,7 @@ from build_log.letters.front_matter import LetterFile
 from build_log.model.problem import Problem
 from build_log.model.record import Attachment
 from build_log.model.settings import Settings
+from build_log.safety.names import is_attachment_name, is_systems_own
 from build_log.safety.personal_data import find_in_rows
 from build_log.safety.waivers import finding_name
 
@@ -22,8 +22,6 @@ CAREFUL = {".pdf": "PDF", ".xlsx": "Excel", ".docx": "Word", ".png": "Image", ".
 
 ACTIVE = frozenset({".html", ".htm", ".xhtml", ".svg", ".xml", ".js", ".mjs", ".css", ".swf", ".exe", ".bat", ".sh"})
 """Kinds a browser or a reader's machine would run: never published."""
-
-_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}\Z")
 
 
 def check_attachments(
@@ -52,7 +50,7 @@ def check_attachments(
                     "Convert it to text, CSV or PDF.",
                 )
             )
-        elif not _NAME.match(entry.file):
+        elif not is_attachment_name(entry.file):
             problems.append(
                 Problem(
                     "attachment-name",
@@ -82,7 +80,7 @@ def check_attachments(
     names = {entry.file for entry in declared}
     if folder.is_dir() and not folder.is_symlink():
         for item in sorted(folder.iterdir()):
-            if item.name not in names and not item.name.startswith("."):
+            if item.name not in names and not is_systems_own(item.name):
                 problems.append(
                     Problem(
                         "attachment-undeclared",
@@ -101,6 +99,15 @@ def _digest(item: Path) -> str:
     return sha256(item.read_bytes()).hexdigest() if item.is_file() else ""
 
 
+def _text(data: bytes) -> str | None:
+    """A plain file's text; None where it is not UTF-8 or holds a NUL, behind which words could hide."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
+
+
 def _check(
     path: str, line: int | None, file: Path, title: str, settings: Settings
 ) -> tuple[Attachment | None, list[Problem]]:
@@ -110,9 +117,8 @@ def _check(
     kind = PLAIN.get(suffix) or CAREFUL.get(suffix)
     checked = Attachment(file.name, title, kind or suffix, len(data), digest, file)
     if suffix in PLAIN:
-        try:
-            text = data.decode("utf-8-sig")
-        except UnicodeDecodeError:
+        text = _text(data)
+        if text is None:
             return None, [
                 Problem(
                     "attachment-encoding",

@@ -17,6 +17,7 @@ import phonenumbers
 
 from build_log.letters.front_matter import LetterFile
 from build_log.letters.markup import render_markup
+from build_log.model.front_matter import DecisionNotice
 from build_log.model.letter import Letter
 from build_log.model.masking import EMAIL, mask_email, mask_number
 from build_log.model.problem import Problem
@@ -194,11 +195,16 @@ def _published(letter_file: LetterFile | None) -> Iterator[tuple[str, int | None
         *((("changes", i), change.what) for i, change in enumerate(front.changes)),
         *((("parts", i), part.question) for i, part in enumerate(front.parts or ())),
         *((("attachments", i), f"{item.title} {item.file}") for i, item in enumerate(front.attachments)),
+        (("decision_notice",), _of_notice(front.decision_notice)),
         *((("exemptions", i), entry.enactment) for i, entry in enumerate(front.exemptions or ())),
     ]
     for path, text in texts:
         if text:
             yield str(path[0]), letter_file.line(*path), text
+
+
+def _of_notice(notice: DecisionNotice | None) -> str | None:
+    return f"{notice.reference} {notice.address or ''}" if notice else None
 
 
 def _rows_as_read(rows: Sequence[str]) -> list[str]:

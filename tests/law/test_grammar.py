@@ -57,7 +57,7 @@ def test_sections_sort_as_the_statute_does() -> None:
         ("s31(1)(z)", [], "has no s31(1)(z)", "Did you mean s31(1)"),
         ("s16", [], "not something to withhold under", "exemption"),
         ("s31(2)(a)", [], "not something to withhold under", "purposes"),
-        ("EIR s31", [], "mixes two laws", "reg31"),
+        ("EIR s31", [], "mixes two laws", "FOIA s31"),
     ],
 )
 def test_what_is_no_exemption_is_refused_with_what_to_write(

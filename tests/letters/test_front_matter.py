@@ -49,7 +49,7 @@ def problems_of(data: bytes) -> list[Problem]:
         (b"\n---\ntitle: x\n---\n", "front-matter-start", 1),
         (b"--- \ntitle: x\n---\n", "front-matter-start", 1),
         (b"---\ntitle: x\n", "front-matter-end", 1),
-        (b"---\ntitle: x\n...\nletter", "front-matter-end", 1),
+        (b"---\ntitle: x\n...\nletter", "front-matter-end", 3),
         (b"---\ntitle: x\n---\ncaf\xe9\n", "encoding", 4),
         (b"---\ntitle: x\n---\nnul \x00\n", "character", 4),
         ("---\ntitle: x\n---\nbidi \u202e\n".encode(), "character", 4),
