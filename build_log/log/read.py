@@ -20,6 +20,7 @@ from build_log.model.problem import Problem, sort_problems
 from build_log.model.record import Record, Removed, same_reference
 from build_log.model.settings import Settings
 from build_log.safety.attachments import check_attachments
+from build_log.safety.inside.apart import Apart
 from build_log.safety.limits import find_poison
 from build_log.safety.personal_data import check_reason, find_personal_data
 from build_log.safety.waivers import apply_waivers
@@ -72,15 +73,16 @@ def read_log(
     drafts: list[Record] = []
     removed: list[Removed] = []
     count = 0
-    for path in paths:
-        count += wanted is None or path.resolve() in wanted
-        name = path.relative_to(folder).as_posix()
-        record, faults = read_record(path, name, catalogue, settings, today)
-        problems += faults
-        if isinstance(record, Removed):
-            removed.append(record)
-        elif record:
-            (drafts if record.draft else records).append(record)
+    with Apart(settings) as apart:
+        for path in paths:
+            count += wanted is None or path.resolve() in wanted
+            name = path.relative_to(folder).as_posix()
+            record, faults = read_record(path, name, catalogue, settings, today, apart)
+            problems += faults
+            if isinstance(record, Removed):
+                removed.append(record)
+            elif record:
+                (drafts if record.draft else records).append(record)
     everything = sorted([*records, *drafts], key=lambda record: record.path)
     problems += [*_duplicates(folder, everything), *_unknown_related(folder, everything, removed)]
     if wanted is not None:
@@ -106,7 +108,7 @@ def build_day() -> date:
 
 
 def read_record(
-    path: Path, name: str, catalogue: Catalogue, settings: Settings, today: date
+    path: Path, name: str, catalogue: Catalogue, settings: Settings, today: date, apart: Apart
 ) -> tuple[Record | Removed | None, list[Problem]]:
     """One letter file as a record, a draft where it is not published yet; or as a removed one; and its problems."""
     letter_file = read_letter_file(name, path.read_bytes())
@@ -125,7 +127,7 @@ def read_record(
     if not any(section.text.lines for section in letter.sections):
         return None, [*problems, _empty(name, letter_file.body_line)]
     findings = tag_letter(letter, catalogue, settings)
-    attachments, faults = check_attachments(letter_file, path.with_suffix(""), settings)
+    attachments, faults = check_attachments(letter_file, path.with_suffix(""), apart)
     holds = [*faults, *find_personal_data(letter, letter_file, settings)]
     record, disagreements = build_record(
         path.stem,
@@ -218,7 +220,10 @@ def _duplicates(folder: Path, records: list[Record]) -> Iterator[Problem]:
 
 
 def _unknown_related(folder: Path, records: list[Record], removed: list[Removed]) -> Iterator[Problem]:
-    """Letters of the site that a letter points to, and readers would not find."""
+    """Letters that a letter points to, and readers would not find.
+
+    Taking a letter down never stops a build: that other letters name it is only a note.
+    """
     published = {same_reference(name) for r in records if not r.draft for name in (r.reference, r.slug)}
     drafts = {same_reference(name) for r in records if r.draft for name in (r.reference, r.slug)}
     gone = {same_reference(name) for r in removed for name in (r.reference, r.slug)}
@@ -230,7 +235,7 @@ def _unknown_related(folder: Path, records: list[Record], removed: list[Removed]
             why = "a draft" if key in drafts else "removed" if key in gone else "not in this log"
             yield Problem(
                 "related",
-                "warning",
+                "note" if key in gone else "warning",
                 record.path,
                 _line_of(folder, record.path, "related", index),
                 f"`related` names {mask_personal_data(reference)}, which is {why}.",

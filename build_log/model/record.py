@@ -39,7 +39,7 @@ class RecordedPart:
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A published file: its name, kind, size in bytes, SHA-256, and where it lies on disk."""
+    """A published file: its name, kind, size in bytes, SHA-256, where it lies on disk, and its sheets."""
 
     file: str
     title: str
@@ -47,6 +47,15 @@ class Attachment:
     size: int
     sha256: str
     source: Path
+    sheets: tuple[str, ...] = ()
+
+    @property
+    def tables(self) -> tuple[tuple[str, str], ...]:
+        """The CSV files that a workbook is offered as too: their names, and the sheets they are made of."""
+        stem = self.file.rpartition(".")[0]
+        if len(self.sheets) == 1:
+            return ((f"{stem}.sheet.csv", self.sheets[0]),)
+        return tuple((f"{stem}.sheet-{number}.csv", name) for number, name in enumerate(self.sheets, 1))
 
 
 @dataclass(frozen=True, slots=True)

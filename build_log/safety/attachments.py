@@ -1,36 +1,42 @@
-"""Attachments that may go out with a letter.
-
-Only plain text kinds pass by themselves: they can hide nothing. Every other kind can carry
-sheets, layers, comments or metadata that nobody sees, and is held until a person has looked.
-"""
+"""Attachments that may go out with a letter: every one is looked into before it is published."""
 
 from __future__ import annotations
 
-from hashlib import sha256
+import tomllib
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from hashlib import file_digest
+from importlib.resources import files
 from pathlib import Path
+from typing import Any
 
 from build_log.letters.front_matter import LetterFile
 from build_log.model.problem import Problem
 from build_log.model.record import Attachment
-from build_log.model.settings import Settings
-from build_log.safety.names import is_attachment_name, is_systems_own
-from build_log.safety.personal_data import find_in_rows
+from build_log.safety.inside.apart import Answer, Apart
+from build_log.safety.inside.reading import KINDS
+from build_log.safety.names import is_attachment_name, is_systems_own, show_name
 from build_log.safety.waivers import finding_name
 
-PLAIN = {".csv": "CSV", ".txt": "Text"}
-CAREFUL = {".pdf": "PDF", ".xlsx": "Excel", ".docx": "Word", ".png": "Image", ".jpg": "Image", ".jpeg": "Image"}
-
-ACTIVE = frozenset({".html", ".htm", ".xhtml", ".svg", ".xml", ".js", ".mjs", ".css", ".swf", ".exe", ".bat", ".sh"})
+ACTIVE = frozenset(
+    {".html", ".htm", ".xhtml", ".svg", ".xml", ".js", ".mjs", ".css", ".swf", ".exe", ".bat", ".cmd", ".com", ".sh"}
+    | {".ps1", ".vbs", ".hta", ".jar", ".lnk", ".msi", ".scr", ".wasm", ".php", ".py", ".dll", ".url"}
+)
 """Kinds a browser or a reader's machine would run: never published."""
 
+LARGEST = 50_000_000
+"""Bytes of one attachment: a larger file is not looked into."""
 
-def check_attachments(
-    letter_file: LetterFile, folder: Path, settings: Settings
-) -> tuple[list[Attachment], list[Problem]]:
-    """The declared attachments that exist and pass, and every fault of the others.
+_PLACES = 5
+
+
+def check_attachments(letter_file: LetterFile, folder: Path, apart: Apart) -> tuple[list[Attachment], list[Problem]]:
+    """The declared attachments that exist, and every fault of them.
 
     A file in the letter's folder that is not declared is a hold: nothing is published, or left
-    out, silently.
+    out, silently. What was found in a file has a finding's name that changes with the file.
     """
     front = letter_file.front_matter
     declared = front.attachments if front else ()
@@ -39,123 +45,121 @@ def check_attachments(
     for index, entry in enumerate(declared):
         line = letter_file.line("attachments", index)
         path = folder / entry.file
-        if Path(entry.file).suffix.lower() in ACTIVE:
-            problems.append(
-                Problem(
-                    "attachment-active",
-                    "error",
-                    letter_file.path,
-                    line,
-                    f"`{entry.file}` is of a kind that can run on the reader's machine.",
-                    "Convert it to text, CSV or PDF.",
-                )
-            )
-        elif not is_attachment_name(entry.file):
-            problems.append(
-                Problem(
-                    "attachment-name",
-                    "error",
-                    letter_file.path,
-                    line,
-                    f"`{entry.file}` is not a file name that can be published.",
-                    "Use letters, digits, dots, hyphens and underscores only.",
-                )
-            )
-        elif path.is_symlink() or not path.is_file():
-            problems.append(
-                Problem(
-                    "attachment-missing",
-                    "error",
-                    letter_file.path,
-                    line,
-                    f"there is no file `{folder.name}/{entry.file}` beside the letter.",
-                    f"Put it into the folder `{folder.name}`, or delete the entry.",
-                )
-            )
-        else:
-            checked, faults = _check(letter_file.path, line, path, entry.title, settings)
-            problems += faults
-            if checked:
-                passed.append(checked)
+        fault = _fault_of_name(entry.file, path, [other.file for other in declared[:index]])
+        if fault:
+            code, what, remedy = fault
+            problems.append(Problem(code, "error", letter_file.path, line, what, remedy))
+            continue
+        answer = _look(path, apart)
+        problems += _found(letter_file.path, line, path, answer)
+        kind = KINDS.get(path.suffix.lower(), path.suffix.lower())
+        passed.append(Attachment(path.name, entry.title, kind, path.stat().st_size, answer.sha256, path, answer.sheets))
     names = {entry.file for entry in declared}
     if folder.is_dir() and not folder.is_symlink():
         for item in sorted(folder.iterdir()):
             if item.name not in names and not is_systems_own(item.name):
-                problems.append(
-                    Problem(
-                        "attachment-undeclared",
-                        "hold",
-                        letter_file.path,
-                        letter_file.line("attachments"),
-                        f"`{folder.name}/{item.name}` is not named under `attachments`.",
-                        "Name it there with a title, move it out of `responses/`, or add a waiver with this finding's name.",
-                        finding_name("attachment-undeclared", item.name, _digest(item)),
-                    )
-                )
+                problems.append(_undeclared(letter_file, folder, item))
     return passed, problems
 
 
-def _digest(item: Path) -> str:
-    return sha256(item.read_bytes()).hexdigest() if item.is_file() else ""
+def _fault_of_name(name: str, path: Path, before: list[str]) -> tuple[str, str, str] | None:
+    """Why a file cannot be published under its name: code, what is wrong, what to do."""
+    shown = show_name(name)
+    if path.suffix.lower() in ACTIVE:
+        what = f"`{shown}` is of a kind that can run on the reader's machine."
+        return "attachment-active", what, "Convert it to text, CSV or PDF."
+    if not is_attachment_name(name):
+        what = f"`{shown}` is not a file name that can be published."
+        return "attachment-name", what, "Use letters, digits, dots, hyphens and underscores only."
+    if name.lower() in (other.lower() for other in before):
+        return "attachment-name", f"`{shown}` is named twice.", "Delete one of the two entries."
+    if path.is_symlink() or not path.is_file() or not _is_written_so(path):
+        what = f"there is no file `{path.parent.name}/{shown}` beside the letter."
+        return "attachment-missing", what, f"Put it into the folder `{path.parent.name}`, or delete the entry."
+    return None
 
 
-def _text(data: bytes) -> str | None:
-    """A plain file's text; None where it is not UTF-8 or holds a NUL, behind which words could hide."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return None
-    return None if "\0" in text else text
+def _is_written_so(path: Path) -> bool:
+    """Whether the folder holds the name with the same capitals: not every disk tells them apart."""
+    return any(item.name == path.name for item in path.parent.iterdir())
 
 
-def _check(
-    path: str, line: int | None, file: Path, title: str, settings: Settings
-) -> tuple[Attachment | None, list[Problem]]:
-    data = file.read_bytes()
-    suffix = file.suffix.lower()
-    digest = sha256(data).hexdigest()
-    kind = PLAIN.get(suffix) or CAREFUL.get(suffix)
-    checked = Attachment(file.name, title, kind or suffix, len(data), digest, file)
-    if suffix in PLAIN:
-        text = _text(data)
-        if text is None:
-            return None, [
-                Problem(
-                    "attachment-encoding",
-                    "error",
-                    path,
-                    line,
-                    f"`{file.name}` is not UTF-8.",
-                    "Save it again with the encoding UTF-8.",
-                )
-            ]
-        return checked, _text_findings(path, line, file.name, text, digest, settings)
-    name = finding_name("attachment-unchecked", file.name, digest)
-    what = f"a {kind} file" if kind else f"a file of the kind `{suffix}`"
-    return checked, [
-        Problem(
-            "attachment-unchecked",
+def _undeclared(letter_file: LetterFile, folder: Path, item: Path) -> Problem:
+    digest = _digest(item) if item.is_file() and not item.is_symlink() else ""
+    return Problem(
+        "attachment-undeclared",
+        "hold",
+        letter_file.path,
+        letter_file.line("attachments"),
+        f"`{folder.name}/{show_name(item.name)}` is not named under `attachments`.",
+        "Name it there with a title, move it out of `responses/`, or add a waiver with this finding's name.",
+        finding_name("attachment-undeclared", item.name, digest),
+    )
+
+
+def _look(path: Path, apart: Apart) -> Answer:
+    """What is in a file; one of an unknown kind, or too large, is not opened."""
+    size = path.stat().st_size
+    if size > LARGEST or path.suffix.lower() not in KINDS:
+        code = "attachment-too-large" if size > LARGEST else "attachment-kind"
+        return Answer(_digest(path), {code: [""]}, [], ())
+    answer = apart.look(path)
+    return answer if answer.sha256 else replace(answer, sha256=_digest(path))
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _found(path: str, line: int | None, file: Path, answer: Answer) -> Iterator[Problem]:
+    """What was found in a file as problems: one for each kind of hidden thing, one for each value."""
+    if "attachment-encoding" in answer.hidden:
+        what = f"`{file.name}` is not UTF-8."
+        yield Problem("attachment-encoding", "error", path, line, what, "Save it again with the encoding UTF-8.")
+        return
+    for code, places in answer.hidden.items():
+        text = _texts()[code]
+        where = [place for place in places if place]
+        shown = f" ({_listed(where)})" if where else ""
+        yield Problem(
+            code,
             "hold",
             path,
             line,
-            f"`{file.name}` is {what}, which can hide what nobody sees.",
-            "Convert it to CSV or text, or have a person check it and add a waiver with this finding's name.",
-            name,
+            f"`{file.name}` {text['what']}{shown}.",
+            f"{_remedy(code, file)} Or add a waiver with this finding's name.",
+            finding_name(code, file.name, answer.sha256),
         )
-    ]
-
-
-def _text_findings(path: str, line: int | None, name: str, text: str, digest: str, settings: Settings) -> list[Problem]:
-    """Personal data in a text file. The finding's name changes with the file."""
-    return [
-        Problem(
-            f"attachment-{found.code}",
+    values: dict[tuple[str, str], list[tuple[str, str]]] = defaultdict(list)
+    for place, code, value, shown in answer.found:
+        values[code, value].append((place, shown))
+    for (code, value), found in values.items():
+        yield Problem(
+            f"attachment-{code}",
             "hold",
             path,
             line,
-            f"`{name}`, line {number + 1}: {found.shown}.",
+            f"`{file.name}`, {_listed([place for place, _ in found])}: {found[0][1]}.",
             "Redact it, or add a waiver with this finding's name.",
-            finding_name(f"attachment-{found.code}", f"{name}{found.value}", digest),
+            finding_name(f"attachment-{code}", f"{file.name}{value}", answer.sha256),
         )
-        for number, found in find_in_rows(text.splitlines(), settings)
-    ]
+
+
+def _listed(places: list[str]) -> str:
+    more = f" and {len(places) - _PLACES} more" if len(places) > _PLACES else ""
+    return ", ".join(places[:_PLACES]) + more
+
+
+def _remedy(code: str, file: Path) -> str:
+    text = _texts()[code]
+    for kind, endings in text.get("endings", {}).items():
+        if file.suffix.lower() in endings:
+            return f"Save it as {kind}."
+    return str(text["remedy"])
+
+
+@cache
+def _texts() -> dict[str, dict[str, Any]]:
+    """What is said of each kind of hidden thing."""
+    return tomllib.loads((files("build_log.safety") / "data" / "hidden.toml").read_text("utf-8"))

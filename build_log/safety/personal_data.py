@@ -48,6 +48,8 @@ _HIDING = re.compile(r"(?m)^(?=.*(?:@|\d.*\d.*\d)).*[<&\\*_%\[]")
 """A line in which marks could keep a value from being seen in the source."""
 _REDACTED = re.compile(r"[x*@.-]+")
 """An address whose letters are all crossed out."""
+_INVENTED = re.compile(r"(?<![\w/])(?:\+44[ -]?(?:\(0\))?|\(?0)(?:7700\)?[ -]?900|1632\)?[ -]?960)[ -]?\d{3}(?!\d)")
+"""Numbers set aside for films and examples, which nobody has: they are held, so that a trial shows what a letter would."""
 _REGULATORS = frozenset(
     {"03031231113", "01625545745", "01625545700", "01334464610", "02920678400", "03004034000", "02890278757"}
 )
@@ -96,11 +98,13 @@ def _contacts(row: str, settings: Settings) -> Iterator[Found]:
     if not _MAY_BE_PHONE.search(row):
         return
     own_numbers = {_digits(number) for number in settings.authority.phones} | _REGULATORS
-    for number in phonenumbers.PhoneNumberMatcher(row, "GB", leniency=phonenumbers.Leniency.VALID):
-        if _digits(number.raw_string) not in own_numbers and not _in_token(row, number.start, number.end):
-            yield Found(
-                "phone", _digits(number.raw_string), f"a telephone number, {mask_number(number.raw_string)}", row
-            )
+    numbers = phonenumbers.PhoneNumberMatcher(row, "GB", leniency=phonenumbers.Leniency.VALID)
+    places = [(number.start, number.end) for number in numbers]
+    places += [match.span() for match in _INVENTED.finditer(row)]
+    for start, end in places:
+        number = row[start:end]
+        if _digits(number) not in own_numbers and not _in_token(row, start, end):
+            yield Found("phone", _digits(number), f"a telephone number, {mask_number(number)}", row)
 
 
 def find_personal_data(letter: Letter, letter_file: LetterFile | None, settings: Settings) -> list[Problem]:

@@ -103,11 +103,17 @@ def _counts(kind: Kind, value: str, settings: Settings) -> bool:
         return False
     if kind.code == "home-address":
         return _plain(value) not in {_plain(postcode) for postcode in settings.authority.postcodes}
-    if kind.names:
-        own = settings.authority.name.lower().split()
-        words = re.findall(r"\w+", value.lower())
-        return not any(word in _office_words() or word in own for word in words)
-    return True
+    return names_somebody(value, settings) if kind.names else True
+
+
+def names_somebody(name: str, settings: Settings) -> bool:
+    """Whether a name may be a person's: no word of it is of an office, a program or the authority.
+
+    Errs for a person.
+    """
+    own = settings.authority.name.lower().split()
+    words = re.findall(r"[^\W\d_]+", name.lower())
+    return bool(words) and not any(word in _office_words() or word in own for word in words)
 
 
 def _plain(postcode: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from build_log.model.front_matter import FrontMatter
 from build_log.model.problem import Problem, stops
 from build_log.model.settings import DEFAULT_SETTINGS, parse_settings
 from build_log.safety.pages import find_odd_pages
+from build_log.site.attachments import publish_attachment
 from build_log.site.letter_page import build_letter_page
 from build_log.site.listings import build_listings
 from build_log.site.page import SitePage
@@ -129,8 +129,8 @@ class Build:
         self._put("data/letter.schema.json", letter_schema())
         for record in self.log.records:
             for file in record.attachments:
-                shutil.copyfile(file.source, self.staging / record.address / file.file)
-                self._files.add(f"{record.address}{file.file}")
+                names = publish_attachment(file, self.staging / record.address)
+                self._files.update(f"{record.address}{name}" for name in names)
         if self._request.site_url:
             addresses = [*builder_pages, *(page.address for page in self.all_pages() if page.listed)]
             self._put("sitemap.xml", render_sitemap(addresses, self.log.records, self._request.site_url))

@@ -11,6 +11,7 @@ from build_log.log.indexes import Indexes
 from build_log.log.read import Log
 from build_log.model.record import Record, same_reference
 from build_log.model.settings import topic_slug
+from build_log.site.attachments import read_table
 from build_log.site.page import SitePage, root_of
 from build_log.site.render import MONTHS, render_template
 
@@ -66,6 +67,7 @@ def build_letter_page(record: Record, log: Log, indexes: Indexes, site_url: str)
         doubts=[_SHOWN_KEYS[key] for key in record.doubts],
         review_results=_REVIEW_RESULTS,
         topics=[(topic, f"topics/{topic_slug(topic)}/") for topic in record.topics],
+        attachments=[(file, read_table(file)) for file in record.attachments],
         case=indexes.by_case.get(record.case_key, [record]),
         related=_related(record, indexes),
         authority=log.settings.authority.name,

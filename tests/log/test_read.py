@@ -155,14 +155,14 @@ def test_links_to_other_places_are_refused(log_folder: Path, settings: Settings,
     assert codes(read(log_folder, settings).problems, "error") == ["file-name"]
 
 
-def test_an_attachment_of_a_kind_that_hides_things_is_held(log_folder: Path, settings: Settings) -> None:
+def test_an_attachment_that_cannot_be_read_and_one_not_named_are_held(log_folder: Path, settings: Settings) -> None:
     write_letter(log_folder, "a", FRONT + "\nattachments: [{file: t.xlsx, title: Table}, {file: t.csv, title: Table}]")
     folder = log_folder / "responses" / "2024" / "a"
     folder.mkdir()
     (folder / "t.xlsx").write_bytes(b"PK")
     (folder / "t.csv").write_text("a,b\n", "utf-8")
     (folder / "stray.csv").write_text("a,b\n", "utf-8")
-    assert codes(read(log_folder, settings).problems, "hold") == ["attachment-unchecked", "attachment-undeclared"]
+    assert codes(read(log_folder, settings).problems, "hold") == ["attachment-undeclared", "attachment-unreadable"]
 
 
 def test_letters_of_one_case_are_in_order_whatever_their_numbers_look_like(settings: Settings) -> None:

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import csv
 import itertools
 import json
 import re
 import shutil
+from hashlib import sha256
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
 
+import openpyxl
 import pytest
+from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
 from mkdocs.commands.build import get_context
 from mkdocs.config import load_config
@@ -19,7 +23,10 @@ from mkdocs.structure.files import File, Files
 
 from build_log.law.catalogue import Catalogue
 from build_log.log.read import read_log
+from build_log.model.record import Attachment
 from build_log.model.settings import Settings
+from build_log.site.attachments import publish_attachment
+from build_log.site.publish import PublishError
 from build_log.site.theme import POLICY
 from tests.conftest import ROOT, copy_log, run_mkdocs, write_letter
 
@@ -125,6 +132,38 @@ def test_an_attachment_is_published_beside_its_letter(sample_site: Path, setting
     for record in read_log(ROOT, settings).records:
         for file in record.attachments:
             assert (sample_site / record.address / file.file).read_bytes() == file.source.read_bytes()
+            page = (sample_site / record.address / "index.html").read_text("utf-8")
+            assert file.sha256 == sha256(file.source.read_bytes()).hexdigest()
+            assert file.sha256 in page
+            assert f"({file.kind}, " in page
+
+
+def test_a_workbook_is_offered_as_csv_and_a_csv_shown_as_a_table(sample_site: Path, settings: Settings) -> None:
+    attached = {f.kind: (r, f) for r in read_log(ROOT, settings).records for f in r.attachments}
+    record, workbook = attached["Excel"]
+    page = (sample_site / record.address / "index.html").read_text("utf-8")
+    sheets = openpyxl.load_workbook(workbook.source, data_only=True)
+    assert [sheet for _, sheet in workbook.tables] == sheets.sheetnames
+    for name, sheet in workbook.tables:
+        assert f'href="{name}"' in page
+        rows = list(csv.reader((sample_site / record.address / name).open(encoding="utf-8", newline="")))
+        for row, cells in zip(rows, sheets[sheet].iter_rows(values_only=True), strict=True):
+            assert row == ["" if cell is None else str(cell) for cell in cells]
+    record, table = attached["CSV"]
+    page = (sample_site / record.address / "index.html").read_text("utf-8")
+    rows = list(csv.reader(table.source.open(encoding="utf-8", newline="")))
+    shown = page.partition("<tbody>")[2]
+    assert all(f'<th scope="col">{escape(heading)}</th>' in page for heading in rows[0])
+    assert all(f"<td>{escape(cell)}</td>" in shown for row in rows[1:50] for cell in row)
+
+
+def test_a_file_that_changes_after_it_was_checked_is_not_published(tmp_path: Path) -> None:
+    source = tmp_path / "t.csv"
+    source.write_text("a,b\n", "utf-8")
+    attachment = Attachment("t.csv", "T", "CSV", 4, sha256(b"a,b\n").hexdigest(), source)
+    source.write_text("a,jane@example.org\n", "utf-8")
+    with pytest.raises(PublishError, match="changed while the site was built"):
+        publish_attachment(attachment, tmp_path / "site")
 
 
 def test_a_letter_spliced_into_a_shell_is_the_page_the_theme_would_make(
@@ -247,7 +286,7 @@ BAD = {
     ),
     "duplicate": (
         "---\nreference: FBC-2024-9001\ntitle: T\nresponded: 2024-05-04\noutcome: disclosed\nexemptions: []\n---\nFBC-2024-9001\n",
-        1,
+        2,
         "Correct the reference",
     ),
     "wrong-outcome": (

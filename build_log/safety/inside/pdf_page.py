@@ -1,0 +1,386 @@
+"""One page of a PDF as it is painted: which of its characters a reader can see."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from math import hypot
+from typing import Any
+
+from pdfminer.layout import LTChar
+from pdfminer.pdfcolor import PDFColorSpace
+from pdfminer.pdfdevice import PDFTextDevice
+from pdfminer.pdffont import PDFFont, PDFUnicodeNotDefined
+from pdfminer.pdfinterp import PDFGraphicState, PDFPageInterpreter, PDFResourceManager
+from pdfminer.pdfpage import PDFPage
+from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
+from pdfminer.psparser import PSLiteral, literal_name
+from pdfminer.utils import apply_matrix_pt, mult_matrix
+
+from build_log.safety.inside.package import are_alike
+from build_log.safety.inside.pdf_values import as_dict, as_list, as_name, as_text
+
+Box = tuple[float, float, float, float]
+
+TINY = 1.0
+"""Points: smaller text is not seen."""
+SEE_THROUGH = 0.9
+"""A surface of less opacity covers nothing."""
+UNSEEN = 0.1
+"""Text of less opacity is not seen."""
+COVERED = 0.6
+"""A character is covered where this share of it lies under what is painted later."""
+
+_EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
+_GRID = 40.0
+_STEPS = (0.1, 0.3, 0.5, 0.7, 0.9)
+_WHITE = "FFFFFF"
+_GREYS = frozenset({"DeviceGray", "CalGray", "G"})
+_DARKENING = frozenset({"Multiply", "Darken", "ColorBurn", "Overlay"})
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """What the library's own graphics state leaves out: opacity, and the part of the page that is painted on."""
+
+    opacity: float = 1
+    darkening: bool = False
+    clip: Box = _EVERYWHERE
+
+
+@dataclass(frozen=True, slots=True)
+class _Surface:
+    """Something painted on the page, with its colour where that is plain."""
+
+    box: Box
+    order: int
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Char:
+    """A character: its box, the direction it is written in, and its colour where that is plain."""
+
+    text: str
+    box: Box
+    order: int
+    direction: tuple[float, float]
+    colour: str
+    unseen: bool
+
+
+@dataclass
+class PaintedPage:
+    """What is painted on one page, in its order."""
+
+    chars: list[_Char] = field(default_factory=list)
+    surfaces: list[_Surface] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    """Words that stand for what is painted: a screen reader says them."""
+
+    def find_unseen(self, shown: Box) -> tuple[bool, bool]:
+        """Whether text of the page is hidden, and whether text is covered. `shown` is the part that is shown."""
+        grid: dict[tuple[int, int], list[_Surface]] = defaultdict(list)
+        for surface in self.surfaces:
+            left, bottom, right, top = (int(edge // _GRID) for edge in _intersect(surface.box, shown) or (1, 1, 0, 0))
+            for x in range(left, right + 1):
+                for y in range(bottom, top + 1):
+                    grid[x, y].append(surface)
+        hidden = covered = False
+        for char in self.chars:
+            if not char.text.strip():
+                continue
+            if char.unseen or not _intersect(char.box, shown):
+                hidden = True
+                continue
+            middle = ((char.box[0] + char.box[2]) / 2, (char.box[1] + char.box[3]) / 2)
+            near = grid[int(middle[0] // _GRID), int(middle[1] // _GRID)]
+            if _is_covered(char, near):
+                covered = True
+            elif _has_the_colour_of_its_ground(char, near, middle):
+                hidden = True
+        return hidden, covered
+
+    def lines(self) -> Iterator[str]:
+        """The words of the page, a line for each row of characters, in the order they were painted."""
+        line: list[str] = []
+        last: _Char | None = None
+        for char in self.chars:
+            if last is not None:
+                along, across, size = _step(last, char)
+                if abs(across) > size / 2:
+                    yield "".join(line)
+                    line = []
+                elif along > size * 0.2 or along < -size:
+                    line.append(" ")
+            line.append(char.text)
+            last = char
+        yield "".join(line)
+
+
+def _step(last: _Char, char: _Char) -> tuple[float, float, float]:
+    """How far a character stands behind the end of the last, along its line and across it, and its size."""
+    along_x, along_y = char.direction
+    width = last.box[2] - last.box[0]
+    height = last.box[3] - last.box[1]
+    dx = (char.box[0] + char.box[2] - last.box[0] - last.box[2]) / 2
+    dy = (char.box[1] + char.box[3] - last.box[1] - last.box[3]) / 2
+    taken = (
+        abs(along_x) * (width + char.box[2] - char.box[0]) + abs(along_y) * (height + char.box[3] - char.box[1])
+    ) / 2
+    size = abs(along_x) * height + abs(along_y) * width
+    return dx * along_x + dy * along_y - taken, dy * along_x - dx * along_y, max(size, 1)
+
+
+def _is_covered(char: _Char, near: Sequence[_Surface]) -> bool:
+    """Whether most of a character lies under what is painted after it."""
+    later = [s.box for s in near if s.order > char.order and _intersect(char.box, s.box)]
+    if not later:
+        return False
+    left, bottom, right, top = char.box
+    points = [(left + (right - left) * x, bottom + (top - bottom) * y) for x in _STEPS for y in _STEPS]
+    under = sum(any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in later) for x, y in points)
+    return under >= COVERED * len(points)
+
+
+def _has_the_colour_of_its_ground(char: _Char, near: Sequence[_Surface], middle: tuple[float, float]) -> bool:
+    x, y = middle
+    under = [s for s in near if s.order < char.order and s.box[0] <= x <= s.box[2] and s.box[1] <= y <= s.box[3]]
+    ground = under[-1].colour if under else _WHITE
+    return bool(ground) and bool(char.colour) and are_alike(ground, char.colour)
+
+
+class PageDevice(PDFTextDevice):
+    """Keeps what is painted, in its order, and how. `off` are the object numbers of layers not shown."""
+
+    def __init__(self, resources: PDFResourceManager, off: frozenset[int]) -> None:
+        super().__init__(resources)
+        self.page = PaintedPage()
+        self.off = off
+        self.state = _State()
+        self.layers_off = 0
+        self.placed: Any = (1, 0, 0, 1, 0, 0)
+        self._mode = 0
+        self._order = 0
+
+    def render_string(self, textstate: Any, seq: Any, ncs: Any, graphicstate: Any) -> None:
+        """Remember the rendering mode, of which the library tells no character."""
+        self._mode = textstate.render
+        super().render_string(textstate, seq, ncs, graphicstate)
+
+    def render_char(
+        self,
+        matrix: Any,
+        font: PDFFont,
+        fontsize: float,
+        scaling: float,
+        rise: float,
+        cid: int,
+        ncs: PDFColorSpace,
+        graphicstate: PDFGraphicState,
+    ) -> float:
+        """Keep one character."""
+        try:
+            text = font.to_unichr(cid)
+        except PDFUnicodeNotDefined:
+            text = "\ufffd"
+        item = LTChar(
+            matrix, font, fontsize, scaling, rise, text, font.char_width(cid), font.char_disp(cid), ncs, graphicstate
+        )
+        self._order += 1
+        box = (item.x0, item.y0, item.x1, item.y1)
+        length = hypot(matrix[0], matrix[1]) or 1
+        size = hypot(matrix[2], matrix[3]) * abs(fontsize)
+        unseen = (
+            self._mode in (3, 7)
+            or self.layers_off > 0
+            or size < TINY
+            or self.state.opacity < UNSEEN
+            or not _intersect(box, self.state.clip)
+        )
+        direction = (matrix[0] / length, matrix[1] / length)
+        self.page.chars.append(_Char(text, box, self._order, direction, self._colour(graphicstate), unseen))
+        return float(item.adv)
+
+    def _colour(self, state: PDFGraphicState) -> str:
+        """The colour a character is painted in: of its inside, of its outline, or none where both are."""
+        if self._mode in (1, 5):
+            return _hexadecimal(state.scs, state.scolor)
+        return _hexadecimal(state.ncs, state.ncolor) if self._mode in (0, 4) else ""
+
+    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
+        """Keep a surface: a filled path by the box around it, a stroked one by the boxes of its lines."""
+        points = self.points_of(path)
+        wide = graphicstate.linewidth * hypot(self.ctm[0], self.ctm[1]) / 2 if stroke and self.ctm else 0
+        if fill and points:
+            self.paint(_around(points, wide), _hexadecimal(graphicstate.ncs, graphicstate.ncolor))
+        elif stroke:
+            for one, other in pairwise(points):
+                self.paint(_around([one, other], wide), _hexadecimal(graphicstate.scs, graphicstate.scolor))
+
+    def points_of(self, path: Any) -> list[tuple[float, float]]:
+        """The corners of a path, on the page."""
+        assert self.ctm is not None
+        return [
+            apply_matrix_pt(self.ctm, (step[at], step[at + 1])) for step in path for at in range(1, len(step) - 1, 2)
+        ]
+
+    def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002
+        """Keep a picture as a surface of no plain colour; one that can be seen through covers nothing."""
+        if not (isinstance(stream, PDFStream) and "SMask" in stream.attrs):
+            corners = [apply_matrix_pt(self.placed, corner) for corner in ((0, 0), (0, 1), (1, 0), (1, 1))]
+            self.paint(_around(corners, 0), "")
+
+    def paint(self, box: Box, colour: str) -> None:
+        """Keep a surface where it is opaque and can be seen."""
+        self._order += 1
+        seen = _intersect(box, self.state.clip)
+        if seen and self.state.opacity >= SEE_THROUGH and not self.state.darkening and not self.layers_off:
+            self.page.surfaces.append(_Surface(seen, self._order, colour))
+
+
+class PageInterpreter(PDFPageInterpreter):
+    """Also follows what the library passes over: opacity, clipping, shading and layers.
+
+    The methods are named after the operators of the format.
+    """
+
+    device: PageDevice
+
+    def init_state(self, ctm: Any) -> None:
+        """Begin a page or a form."""
+        super().init_state(ctm)
+        self._kept: list[_State] = []
+        self._tags: list[bool] = []
+
+    def do_q(self) -> None:
+        """Keep the state."""
+        super().do_q()
+        self._kept.append(self.device.state)
+
+    def do_Q(self) -> None:  # noqa: N802
+        """Go back to the state kept last."""
+        super().do_Q()
+        if self._kept:
+            self.device.state = self._kept.pop()
+
+    def do_gs(self, name: Any) -> None:
+        """Set opacity and blending."""
+        settings = as_dict(as_dict(self.resources.get("ExtGState")).get(literal_name(name)))
+        state = self.device.state
+        opacity = resolve1(settings.get("ca", state.opacity))
+        if "BM" in settings:
+            modes = as_list(settings["BM"]) or [settings["BM"]]
+            state = replace(state, darkening=any(as_name(mode) in _DARKENING for mode in modes))
+        self.device.state = replace(state, opacity=opacity if isinstance(opacity, int | float) else 1)
+
+    def do_W(self) -> None:  # noqa: N802
+        """Clip what follows to the path."""
+        points = self.device.points_of(self.curpath)
+        inside = _intersect(self.device.state.clip, _around(points, 0)) if points else None
+        self.device.state = replace(self.device.state, clip=inside or (0, 0, 0, 0))
+
+    def do_W_a(self) -> None:  # noqa: N802
+        """Clip what follows to the path, by the even-odd rule."""
+        self.do_W()
+
+    def do_sh(self, name: Any) -> None:  # noqa: ARG002
+        """Paint all that is not clipped with a gradient."""
+        self.device.paint(self.device.state.clip, "")
+
+    def do_BDC(self, tag: Any, props: Any) -> None:  # noqa: N802
+        """Begin a part that may belong to a layer, or that other words stand for."""
+        self._begin(as_name(tag) == "OC" and self._is_off(props))
+        spoken = as_dict(self._named(props))
+        self.device.page.said += [words for key in ("ActualText", "Alt", "E") if (words := as_text(spoken.get(key)))]
+
+    def do_BMC(self, tag: Any) -> None:  # noqa: ARG002, N802
+        """Begin a part that belongs to no layer."""
+        self._begin(off=False)
+
+    def _begin(self, off: bool) -> None:
+        self._tags.append(off)
+        self.device.layers_off += off
+
+    def do_EMC(self) -> None:  # noqa: N802
+        """End the part begun last."""
+        if self._tags:
+            self.device.layers_off -= self._tags.pop()
+
+    def _named(self, properties: Any) -> Any:
+        """What a name in the page's resources stands for."""
+        if isinstance(properties, PSLiteral):
+            return as_dict(self.resources.get("Properties")).get(literal_name(properties))
+        return properties
+
+    def _is_off(self, layer: Any) -> bool:
+        """Whether a layer, or every layer of a group, is not shown."""
+        layer = self._named(layer)
+        if isinstance(layer, PDFObjRef) and layer.objid in self.device.off:
+            return True
+        members = as_dict(layer).get("OCGs")
+        wanted = [members] if isinstance(members, PDFObjRef) and not as_list(members) else as_list(members)
+        return bool(wanted) and all(isinstance(m, PDFObjRef) and m.objid in self.device.off for m in wanted)
+
+    def do_Do(self, xobjid_arg: Any) -> None:  # noqa: N802
+        """Paint a picture, or a form within its box."""
+        thing = resolve1(self.xobjmap.get(literal_name(xobjid_arg)))
+        attributes = thing.attrs if isinstance(thing, PDFStream) else {}
+        off = "OC" in attributes and self._is_off(attributes["OC"])
+        before = self.device.state
+        self.device.placed = self.ctm
+        self.device.layers_off += off
+        box, matrix = as_list(attributes.get("BBox")), as_list(attributes.get("Matrix")) or [1, 0, 0, 1, 0, 0]
+        if len(box) == 4 and len(matrix) == 6:
+            placed = mult_matrix(tuple(matrix), self.ctm)
+            corners = [apply_matrix_pt(placed, (box[x], box[y])) for x in (0, 2) for y in (1, 3)]
+            self.device.state = replace(before, clip=_intersect(before.clip, _around(corners, 0)) or (0, 0, 0, 0))
+        super().do_Do(xobjid_arg)
+        self.device.state = before
+        self.device.layers_off -= off
+
+    def do_EI(self, obj: Any) -> None:  # noqa: N802
+        """Paint a picture that stands among the operators."""
+        self.device.placed = self.ctm
+        super().do_EI(obj)
+
+
+def shown_part(page: PDFPage) -> Box:
+    """What of the page is shown, in the coordinates of its characters."""
+    left, bottom, right, top = page.cropbox
+    x0, y0, x1, y1 = page.mediabox
+    if page.rotate == 90:
+        return (bottom - y0, x1 - right, top - y0, x1 - left)
+    if page.rotate == 180:
+        return (x1 - right, y1 - top, x1 - left, y1 - bottom)
+    if page.rotate == 270:
+        return (y1 - top, left - x0, y1 - bottom, right - x0)
+    return (left - x0, bottom - y0, right - x0, top - y0)
+
+
+def _around(points: Sequence[tuple[float, float]], margin: float) -> Box:
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin)
+
+
+def _intersect(box: Box, other: Box) -> Box | None:
+    """What two boxes share; None where that is nothing."""
+    left, bottom = max(box[0], other[0]), max(box[1], other[1])
+    right, top = min(box[2], other[2]), min(box[3], other[3])
+    return (left, bottom, right, top) if left < right and bottom < top else None
+
+
+def _hexadecimal(space: PDFColorSpace | None, colour: Any) -> str:
+    """A colour of plain grey, red-green-blue or printing inks; nothing for patterns and spot colours."""
+    parts = colour if isinstance(colour, tuple | list) else (colour,)
+    if not all(isinstance(part, int | float) for part in parts):
+        return ""
+    if len(parts) == 1 and (space is None or space.name in _GREYS):
+        parts = (parts[0],) * 3
+    elif len(parts) == 4:
+        parts = tuple((1 - part) * (1 - parts[3]) for part in parts[:3])
+    if len(parts) != 3:
+        return ""
+    return "".join(f"{round(min(max(part, 0), 1) * 255):02X}" for part in parts)
