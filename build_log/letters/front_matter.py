@@ -58,7 +58,9 @@ def _validate(path: str, tree: Tree) -> tuple[FrontMatter | None, list[Problem]]
     if problems and not tree.values:
         return None, problems
     problems += [
-        _error(path, 1, "front-matter-required", f"a {status} letter needs `{key}`.", remedy)
+        _error(
+            path, tree.lines.get(("status",), 1), "front-matter-required", f"a {status} letter needs `{key}`.", remedy
+        )
         for status, key, remedy in find_missing(tree.values)
         if key not in tree.unread
     ]

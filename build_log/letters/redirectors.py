@@ -16,12 +16,13 @@ from urllib.parse import parse_qsl, unquote, urlencode, urlsplit, urlunsplit
 _TRACKING = re.compile(r"(utm_\w+|fbclid|gclid|mc_[ce]id|_hs\w+)\Z")
 
 REDIRECTOR = re.compile(
-    r"(?P<open><?)"
+    r"(?P<open><)?"
     r"https?://(?P<host>[a-z0-9.-]*safelinks\.protection\.outlook\.com|urldefense(?:\.proofpoint)?\.com)/"
-    r"(?P<rest>(?(open)[^<>\n]*|[^\s<>()\[\]\"']*))"
-    r"(?P<close>>?)",
+    r"(?P<rest>(?(open)[^<>\n]*|[^\s<>()\[\]\"']*(?:[ ](?=\S*(?:%[0-9a-f]{2}|&\w+=))[^\s<>()\[\]\"']+)*))"
+    r"(?P<close>(?(open)>?))",
     re.IGNORECASE,
 )
+"""Without angle brackets around it, a link goes on behind a space only where codes follow."""
 
 
 def unwrap_redirectors(text: str) -> tuple[str, list[int]]:
@@ -30,7 +31,7 @@ def unwrap_redirectors(text: str) -> tuple[str, list[int]]:
 
     def replace(match: re.Match[str]) -> str:
         found.append(match.start())
-        return match["open"] + _target(match["host"], match["rest"]) + match["close"]
+        return (match["open"] or "") + _target(match["host"], match["rest"]) + match["close"]
 
     return REDIRECTOR.sub(replace, text), found
 

@@ -10,9 +10,11 @@ from build_log.letters.front_matter import LetterFile
 from build_log.model.findings import Findings
 from build_log.model.front_matter import FrontMatter
 from build_log.model.letter import Letter
+from build_log.model.masking import mask_personal_data
 from build_log.model.problem import Problem
 from build_log.model.record import TO_CONFIRM, Exemption
 from build_log.model.settings import Settings
+from build_log.safety.personal_data import find_in_rows
 from build_log.safety.waivers import finding_name
 
 
@@ -23,6 +25,7 @@ def find_disagreements(
     exemptions: tuple[Exemption, ...] | None,
     outcome: str | None,
     letter: Letter,
+    settings: Settings,
 ) -> Iterator[Problem]:
     """Where confirmed front matter and the letter say different things.
 
@@ -37,12 +40,13 @@ def find_disagreements(
         and not _names(letter.text.string, front.reference)
     ):
         value = findings.reference.value
+        shown = "another" if any(find_in_rows([findings.reference.evidence[0].text], settings)) else value
         yield Problem(
             "reference-differs",
             "hold",
             path,
             letter_file.line("reference"),
-            f"the reference is {front.reference}, but the letter says {value} (line {findings.reference.evidence[0].line}).",
+            f"the reference is {mask_personal_data(front.reference)}, but the letter says {shown} (line {findings.reference.evidence[0].line}).",
             "Correct the one that is wrong, or add a waiver with this finding's name.",
             finding_name("reference-differs", front.reference, value),
         )
@@ -115,6 +119,14 @@ def find_disagreements(
                 )
 
 
+def _how_to_confirm(front: FrontMatter, waiting: list[str]) -> str:
+    absent = [key for key in waiting if getattr(front, key) is None]
+    steps = [f"Add {' and '.join(f'`{key}:`' for key in absent)} as the letter has it"] if absent else []
+    if len(absent) < len(waiting):
+        steps.append("check the values and delete their names from `unconfirmed`")
+    return f"{'; '.join(steps)[:1].upper()}{'; '.join(steps)[1:]}."
+
+
 def _names(text: str, reference: str) -> bool:
     """Whether a text names a reference, however it is punctuated; part of a longer number does not."""
     kept = [character for character in reference if character.isalnum()]
@@ -139,7 +151,7 @@ def find_doubts(
             path,
             letter_file.line("unconfirmed"),
             f"not yet confirmed by a person: {', '.join(waiting)}.",
-            "Check the values, add those that are missing, and delete the names from `unconfirmed`.",
+            _how_to_confirm(front, waiting),
             finding_name("unconfirmed", ",".join(waiting), front.reference or ""),
         )
     if front.regimes and set(front.regimes) == {"DPA"}:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 import os
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
@@ -25,6 +27,8 @@ from build_log.safety.limits import find_poison
 from build_log.safety.personal_data import check_reason, find_personal_data
 from build_log.safety.waivers import apply_waivers
 from build_log.tagging.tag import tag_letter
+
+_UNSEEN_MARKS = re.compile(r"</?(?:br|u|sup|sub)\s?/?>", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,7 @@ def read_record(
     poison = list(find_poison(name, letter_file.body, letter_file.body_line))
     if poison:
         return None, problems + poison
-    if not any(character.isalnum() for character in letter_file.body):
+    if not any(character.isalnum() for character in html.unescape(_UNSEEN_MARKS.sub("", letter_file.body))):
         return None, [*problems, _empty(name, letter_file.body_line)]
     letter = read_letter(name, letter_file.body, letter_file.body_line)
     if not any(section.text.lines for section in letter.sections):

@@ -78,7 +78,7 @@ def build_record(
             sections=letter.sections,
         )
     known = None if any(p.code == "provision" for p in problems) else exemptions
-    problems += find_disagreements(letter_file, front, findings, known, outcome, letter)
+    problems += find_disagreements(letter_file, front, findings, known, outcome, letter, settings)
     problems += find_doubts(letter_file, front, unconfirmed, settings)
     problems += [
         Problem(

@@ -12,6 +12,8 @@ _DISGUISED = re.compile(
 """An address as it may stand in a file's raw text."""
 _MAY_BE_DISGUISED = re.compile(r"[@＠]|%40|&#64;|[\[(]at[\])]", re.IGNORECASE)
 _INSURANCE = re.compile(r"\b[A-Z]{2}[ .-]?(?:\d\d[ .-]?){3}[A-D]\b")
+_ACCOUNT = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}\d\d(?:[ ]?[A-Z0-9]){11,30}(?![A-Za-z0-9])")
+"""A bank account as banks abroad and here write it."""
 _LONG_NUMBER = re.compile(r"\d(?:[ ().-]{0,2}\d){8}")
 """What every number that is masked has in it."""
 _DIGITS = re.compile(r"(?<![\w/.-])(?:\+|\(?0|44)(?:[ ().-]?\d){9,14}(?![\w/])")
@@ -56,6 +58,8 @@ def mask_personal_data(text: str) -> str:
     """`text` with e-mail addresses and long numbers masked. Errs for masking."""
     if _MAY_BE_DISGUISED.search(text):
         text = _DISGUISED.sub(lambda match: _mask_disguised(match[0]), text)
+    if _ACCOUNT.search(text):
+        text = _ACCOUNT.sub(lambda match: mask_code(match[0]), text)
     if _INSURANCE.search(text):
         text = _INSURANCE.sub(lambda match: mask_number(match[0]), text)
     if _LONG_NUMBER.search(text):

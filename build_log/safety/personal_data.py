@@ -18,7 +18,7 @@ import phonenumbers
 from build_log.letters.front_matter import LetterFile
 from build_log.letters.markup import render_markup
 from build_log.model.front_matter import DecisionNotice
-from build_log.model.letter import Letter
+from build_log.model.letter import Letter, Section
 from build_log.model.masking import EMAIL, mask_email, mask_number
 from build_log.model.problem import Problem
 from build_log.model.settings import Settings
@@ -28,14 +28,18 @@ from build_log.safety.waivers import finding_name
 _COMMENT = re.compile(r"(?:<|&lt;)!--.*?(?:--(?:>|&gt;)|\Z)", re.DOTALL)
 _CODED = re.compile(r"%[0-9a-f]{2}|&#?\w+;", re.IGNORECASE)
 _MARKS = re.compile(
-    r"<(?i:/?(?:u|sup|sub|b|i|em|strong)>)|\\(?=[\W_])"
+    r"<(?i:/?(?:u|sup|sub|b|i|em|strong|wbr)>)|\\(?=[\W_])"
     r"|\*(?:(?<!\w\*)[*_]*|[*_]*(?!\w)|\*+)|_(?:(?<!\w_)[*_]*|[*_]*(?!\w))"
 )
 """Each alternative begins with a character of its own, and tests what stands before it afterwards: ten times as fast."""
-_LOOSE_AT = re.compile(r"(?<=[\w])\s?(?:@|[\[({]\s?at\s?[\])}])\s?(?=[\w-]+\s?(?:\.|[\[({]\s?dot))", re.IGNORECASE)
-_LOOSE_DOT = re.compile(r"(?<=\w)\s?[\[({]\s?dot\s?[\])}]\s?(?=\w)", re.IGNORECASE)
+_LOOSE_AT = re.compile(
+    r"(?<=[\w])\s?(?:@|[\[({<]\s?(?:at|@)\s?[\])}>])\s?(?=[\w-]+\s?(?:\.|[\[({<]\s?dot))", re.IGNORECASE
+)
+_LOOSE_DOT = re.compile(r"(?<=\w)\s?[\[({<]\s?(?:dot|\.)\s?[\])}>]\s?(?=\w)", re.IGNORECASE)
+_DOT_APART = re.compile(r"(?<=@)([\w-]{1,63}) \.(?=\w)")
+_UNSEEN = re.compile("[\xad\u200b-\u200f\u2060\ufeff]")
 _DASHES = re.compile("[\u2010-\u2015\u2212]")
-_MAY_BE_LOOSE = re.compile(r"at\s?[\])}]")
+_MAY_BE_LOOSE = re.compile(r"at\s?[\])}>]")
 _JOINED = re.compile(r"/(?=0\d)(?<=\d{5}/)")
 _DOTTED = re.compile(r"\.(?=\d{3})(?<=\d\.)")
 _MAY_BE_PHONE = re.compile(r"\d(?:[\W_]{0,3}\d){9}")
@@ -44,11 +48,14 @@ _SETTINGS = {
     "phone": "it to `authority.phones`",
     "home-address": "its postcode to `authority.postcodes`",
 }
+_RULE = re.compile(r"[\s|:-]*-[\s|:-]*")
 _HIDING = re.compile(r"(?m)^(?=.*(?:@|\d.*\d.*\d)).*[<&\\*_%\[]")
 """A line in which marks could keep a value from being seen in the source."""
 _REDACTED = re.compile(r"[x*@.-]+")
 """An address whose letters are all crossed out."""
-_INVENTED = re.compile(r"(?<![\w/])(?:\+44[ -]?(?:\(0\))?|\(?0)(?:7700\)?[ -]?900|1632\)?[ -]?960)[ -]?\d{3}(?!\d)")
+_INVENTED = re.compile(
+    r"(?<![\w/])(?:\+44[ -]?(?:\(0\))?|\(?0)(?:7700\)?[ -]?900|1632\)?[ -]?960)[ -]?(?!000)\d{3}(?!\d)"
+)
 """Numbers set aside for films and examples, which nobody has: they are held, so that a trial shows what a letter would."""
 _REGULATORS = frozenset(
     {"03031231113", "01625545745", "01625545700", "01334464610", "02920678400", "03004034000", "02890278757"}
@@ -143,7 +150,13 @@ def _in_text(letter: Letter, settings: Settings) -> Iterator[tuple[int, Found]]:
             rows = _rendered_rows(section.text.string)
             for _, found in find_in_rows(rows, settings):
                 if (found.code, found.value) not in seen:
-                    yield section.line, found
+                    yield _line_with(section, found.value), found
+
+
+def _line_with(section: Section, value: str) -> int:
+    """The line where a value that only shows on the page seems to begin; else the section's first."""
+    start = re.split(r"\W", value)[0][:8].lower()
+    return next((line.number for line in section.text.lines if start in line.text.lower()), section.line)
 
 
 def _rendered_rows(text: str) -> list[str]:
@@ -154,7 +167,7 @@ def _rendered_rows(text: str) -> list[str]:
 
 def _comments(letter: Letter) -> Iterator[Problem]:
     text = letter.text.string
-    for match in _COMMENT.finditer(text):
+    for match in _COMMENT.finditer(html.unescape(text) if "&#" in text else text):
         yield Problem(
             "html-comment",
             "hold",
@@ -212,10 +225,27 @@ def _of_notice(notice: DecisionNotice | None) -> str | None:
 
 
 def _rows_as_read(rows: Sequence[str]) -> list[str]:
-    """Rows as they read on the page; all at once where no code in them could be a line's end."""
+    """Rows as they read on the page, those of a table with each cell behind its column's heading."""
     text = "\n".join(rows)
     read = _as_read(text).split("\n")
-    return read if len(read) == len(rows) else [_as_read(row).replace("\n", " ") for row in rows]
+    if len(read) != len(rows):  # a code stood for a line's end
+        read = [_as_read(row).replace("\n", " ") for row in rows]
+    return _with_headings(read) if "|" in text else read
+
+
+def _with_headings(rows: list[str]) -> list[str]:
+    headings: list[str] = []
+    result: list[str] = []
+    for index, row in enumerate(rows):
+        cells = row.strip().strip("|").split("|") if row.count("|") > 1 else []
+        if not cells:
+            headings = []
+        elif not headings and index + 1 < len(rows) and _RULE.fullmatch(rows[index + 1]):
+            headings = cells
+            cells = []
+        pairs = zip(headings, cells, strict=False)
+        result.append(" | ".join(f"{h.strip()} {cell.strip()}" for h, cell in pairs) if headings and cells else row)
+    return result
 
 
 def _as_read(text: str) -> str:
@@ -225,14 +255,14 @@ def _as_read(text: str) -> str:
             break
         text = html.unescape(unquote(text))
     if not text.isascii():
-        text = _DASHES.sub("-", unicodedata.normalize("NFKC", text))
+        text = _UNSEEN.sub("", _DASHES.sub("-", unicodedata.normalize("NFKC", text))).replace("·", ".")
     if any(mark in text for mark in "*_<\\"):
         text = _MARKS.sub("", text)
     lowered = text.lower()
-    if "dot" in lowered:
+    if "dot" in lowered or "[.]" in text or "(.)" in text:
         text = _LOOSE_DOT.sub(".", text)
     if "@" in text or _MAY_BE_LOOSE.search(lowered):
-        text = _LOOSE_AT.sub("@", text)
+        text = _DOT_APART.sub(r"\1.", _LOOSE_AT.sub("@", text))
     return _JOINED.sub(" , ", _DOTTED.sub(" ", text))
 
 
