@@ -40,7 +40,7 @@ _TAGS = {
     "p", "br", "hr", "h2", "h3", "h4", "h5", "h6", "strong", "em", "u", "sup", "sub",
     "ul", "ol", "li", "blockquote", "table", "thead", "tbody", "tr", "th", "td", "a",
 }  # fmt: skip
-_LINK = re.compile(r"(https?://|mailto:|tel:)", re.IGNORECASE)
+_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s\"'<>`]+\Z", re.IGNORECASE)
 
 
 def render_markup(text: str) -> str:

@@ -6,10 +6,11 @@ import functools
 import http.server
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, find_chromium
 
@@ -31,13 +32,43 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.wfile.write(body)
 
 
-@pytest.fixture(scope="session")
-def served(sample_site: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(sample_site)))
+@contextmanager
+def serve(site: Path) -> Iterator[str]:
+    """A built site at an address, as a static host serves it."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=str(site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_port}/"
     server.shutdown()
     server.server_close()
+
+
+@contextmanager
+def open_page(browser: Browser, served: str) -> Iterator[Page]:
+    """A page that fails the test when anything on it fails, opens a dialog or asks another host."""
+    context = browser.new_context(base_url=served, viewport={"width": 1280, "height": 900})
+    fresh = context.new_page()
+    faults: list[str] = []
+
+    def note_dialog(dialog: Dialog) -> None:
+        faults.append(f"a dialog: {dialog.message}")
+        dialog.dismiss()
+
+    fresh.on("dialog", note_dialog)
+    fresh.on("pageerror", lambda error: faults.append(str(error)))
+    fresh.on(
+        "console",
+        lambda message: faults.append(message.text) if message.type == "error" and "404" not in message.text else None,
+    )
+    fresh.on("request", lambda request: faults.append(request.url) if not request.url.startswith(served) else None)
+    yield fresh
+    context.close()
+    assert faults == []
+
+
+@pytest.fixture(scope="session")
+def served(sample_site: Path) -> Iterator[str]:
+    with serve(sample_site) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")
@@ -52,16 +83,5 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, served: str) -> Iterator[Page]:
-    """A page that fails the test when anything on it fails or asks another host."""
-    context = browser.new_context(base_url=served, viewport={"width": 1280, "height": 900})
-    fresh = context.new_page()
-    faults: list[str] = []
-    fresh.on("pageerror", lambda error: faults.append(str(error)))
-    fresh.on(
-        "console",
-        lambda message: faults.append(message.text) if message.type == "error" and "404" not in message.text else None,
-    )
-    fresh.on("request", lambda request: faults.append(request.url) if not request.url.startswith(served) else None)
-    yield fresh
-    context.close()
-    assert faults == []
+    with open_page(browser, served) as fresh:
+        yield fresh
