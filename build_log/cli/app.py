@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
-from dataclasses import asdict
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.progress import track
 
 from build_log.cli.explanation import explanation_data, print_explanation
+from build_log.cli.report import render_annotations, render_counts, render_json, render_summary
 from build_log.importing.add import add_letter
 from build_log.importing.proposal import propose_values
 from build_log.law.catalogue import load_catalogue
@@ -50,6 +51,7 @@ class Format(StrEnum):
     """How problems are printed."""
 
     text = "text"
+    github = "github"
     json = "json"
 
 
@@ -153,6 +155,8 @@ def check(
     files: SomeFiles = None,
     strict: Annotated[bool, typer.Option("--strict", help="Warnings stop too, as in mkdocs build --strict.")] = False,
     output: Annotated[Format, typer.Option("--format", help="How to print the problems.")] = Format.text,
+    report: Annotated[Path | None, typer.Option("--report", help="Write all problems to this file, as JSON.")] = None,
+    public: Annotated[bool, typer.Option("--public", help="Say that the repository is open to the public.")] = False,
 ) -> None:
     """Show everything the build would stop or warn at."""
     settings, problems = read_settings(Path.cwd())
@@ -161,19 +165,42 @@ def check(
         log = read_log(Path.cwd(), settings, files=_existing(files))
         letters = log.letters
         pages = () if files else find_odd_pages(pages_folder(Path.cwd()), Path.cwd())
-        problems = [*problems, *pages, *log.problems]
+        problems = [*problems, *pages, *log.problems, *(_find_exposure(settings) if public else ())]
     if output is Format.json:
-        sys.stdout.write(
-            json.dumps({"letters": letters, "problems": [asdict(p) for p in problems]}, ensure_ascii=False, indent=2)
-            + "\n"
-        )
+        sys.stdout.write(render_json(letters, problems))
     else:
+        if output is Format.github:
+            _write_summary(render_summary(letters, problems))
+            sys.stdout.write("".join(f"{line}\n" for line in render_annotations(problems)))
         _print_problems(problems)
-        counts = {
-            severity: sum(p.severity == severity for p in problems) for severity in ("error", "hold", "warning", "note")
-        }
-        sys.stdout.write(f"{letters} letters: {', '.join(f'{n} {name}s' for name, n in counts.items())}.\n")
+        sys.stdout.write(f"{render_counts(letters, problems)}\n")
+    if report:
+        report.write_text(render_json(letters, problems), "utf-8", newline="\n")
     raise typer.Exit(1 if stops(problems, strict=strict) else 0)
+
+
+def _find_exposure(settings: Settings) -> list[Problem]:
+    """Whether the repository may be public, which the settings must say."""
+    if settings.public_repository:
+        return []
+    return [
+        Problem(
+            "public-repository",
+            "error",
+            "mkdocs.yml",
+            None,
+            "the repository is open to the public, and it holds drafts, waivers and letters taken down.",
+            "Make it private. If it holds nothing that must stay private, and never will, set `public_repository: true`.",
+        )
+    ]
+
+
+def _write_summary(text: str) -> None:
+    """Put a summary on the page of the run, where GitHub asks for one."""
+    path = os.environ.get("GITHUB_STEP_SUMMARY")
+    if path:
+        with Path(path).open("a", encoding="utf-8", newline="\n") as file:
+            file.write(text)
 
 
 @app.command()

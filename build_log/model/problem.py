@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
 from build_log.model.masking import mask_personal_data
+
+_LINE_ENDS = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
 Severity = Literal["error", "hold", "warning", "note"]
 
@@ -30,9 +33,9 @@ class Problem:
     finding: str | None = None
 
     def __post_init__(self) -> None:
-        """Mask whatever may identify a person: messages reach terminals and logs."""
-        object.__setattr__(self, "message", mask_personal_data(self.message))
-        object.__setattr__(self, "remedy", mask_personal_data(self.remedy))
+        """Mask whatever may identify a person, and keep each text on one line: messages reach terminals and logs."""
+        object.__setattr__(self, "message", mask_personal_data(_LINE_ENDS.sub(" ", self.message)))
+        object.__setattr__(self, "remedy", mask_personal_data(_LINE_ENDS.sub(" ", self.remedy)))
 
     def __str__(self) -> str:
         place = self.path if self.line is None else f"{self.path}:{self.line}"

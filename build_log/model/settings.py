@@ -46,6 +46,7 @@ class Settings(_Strict):
     licence: str = "Open Government Licence v3.0"
     language: str = "en-GB"
     log_covers: Literal["selected", "all-responses", "register"] = "selected"
+    public_repository: bool = False
 
     @field_validator("reference_pattern")
     @classmethod
