@@ -12,16 +12,19 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from build_log.law.catalogue import Catalogue, Regime, load_catalogue
+from build_log.letters.file import read_bytes
 from build_log.letters.front_matter import LetterFile, read_letter_file
 from build_log.letters.read import read_letter
 from build_log.log.files import find_letters
 from build_log.log.record import build_record
+from build_log.model.front_matter import FrontMatter
 from build_log.model.letter import Letter
 from build_log.model.masking import mask_personal_data
 from build_log.model.problem import Problem, sort_problems
-from build_log.model.record import Record, Removed, same_reference
+from build_log.model.record import Attachment, Record, Removed, same_reference
 from build_log.model.settings import Settings
 from build_log.safety.attachments import check_attachments
+from build_log.safety.budget import SECONDS, TooSlowError, time_budget
 from build_log.safety.inside.apart import Apart
 from build_log.safety.limits import find_poison
 from build_log.safety.personal_data import check_reason, find_personal_data
@@ -115,13 +118,38 @@ def read_record(
     path: Path, name: str, catalogue: Catalogue, settings: Settings, today: date, apart: Apart
 ) -> tuple[Record | Removed | None, list[Problem]]:
     """One letter file as a record, a draft where it is not published yet; or as a removed one; and its problems."""
-    letter_file = read_letter_file(name, path.read_bytes())
-    problems: list[Problem] = list(letter_file.problems)
-    if letter_file.front_matter is None:
-        return None, problems
+    data, faults = read_bytes(path, name)
+    if faults:
+        return None, faults
+    letter_file = read_letter_file(name, data)
     front = letter_file.front_matter
+    if front is None:
+        return None, list(letter_file.problems)
     if front.status == "removed":
         return _removed(path.stem, letter_file, settings)
+    attachments, faults = check_attachments(letter_file, path.with_suffix(""), apart)
+    try:
+        with time_budget():
+            return _read_text(path.stem, letter_file, front, tuple(attachments), faults, catalogue, settings, today)
+    except TooSlowError:
+        what = f"reading the letter takes more than {SECONDS:.0f} seconds."
+        remedy = "Shorten it, or put its tables and appendices into attachments."
+        return None, [*letter_file.problems, Problem("too-slow", "error", name, None, what, remedy)]
+
+
+def _read_text(
+    slug: str,
+    letter_file: LetterFile,
+    front: FrontMatter,
+    attachments: tuple[Attachment, ...],
+    faults: list[Problem],
+    catalogue: Catalogue,
+    settings: Settings,
+    today: date,
+) -> tuple[Record | None, list[Problem]]:
+    """The record of a letter from its text and front matter. `faults` are those of its attachments."""
+    name = letter_file.path
+    problems: list[Problem] = list(letter_file.problems)
     poison = list(find_poison(name, letter_file.body, letter_file.body_line))
     if poison:
         return None, problems + poison
@@ -131,17 +159,8 @@ def read_record(
     if not any(section.text.lines for section in letter.sections):
         return None, [*problems, _empty(name, letter_file.body_line)]
     findings = tag_letter(letter, catalogue, settings)
-    attachments, faults = check_attachments(letter_file, path.with_suffix(""), apart)
     holds = [*faults, *find_personal_data(letter, letter_file, settings)]
-    record, disagreements = build_record(
-        path.stem,
-        letter_file,
-        letter,
-        findings,
-        tuple(attachments),
-        catalogue,
-        settings,
-    )
+    record, disagreements = build_record(slug, letter_file, letter, findings, attachments, catalogue, settings)
     problems += apply_waivers(letter_file, [*holds, *disagreements])
     problems += _repairs(letter_file, letter)
     if front.responded and front.responded > today:

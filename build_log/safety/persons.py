@@ -96,6 +96,7 @@ def find_person_values(rows: Sequence[str], settings: Settings) -> Iterator[Valu
     text = "\n".join(rows)
     coded, codes = _rows_with_codes(rows)
     for kind in load_kinds():
+        near: dict[int, bool] = {}
         group: str | int = "value" if kind.over_lines else 0
         searched = text if kind.over_lines else codes
         for match in kind.pattern.finditer(searched):
@@ -104,7 +105,9 @@ def find_person_values(rows: Sequence[str], settings: Settings) -> Iterator[Valu
             row = row if kind.over_lines else coded[row]
             if kind.private and _names_an_office(rows, row):
                 continue
-            if _is_near(kind, rows, row) and _counts(kind, value, settings):
+            if row not in near:
+                near[row] = _is_near(kind, rows, row)
+            if near[row] and _counts(kind, value, settings):
                 shown = mask_name(value) if kind.names else mask_code(value)
                 yield Value(kind.code, row, value, f"{kind.what}, {shown}")
 

@@ -13,7 +13,9 @@ from build_log.log.indexes import Indexes, build_indexes
 from build_log.log.read import Log, latest_first, read_log
 from build_log.model.front_matter import FrontMatter
 from build_log.model.problem import Problem, stops
+from build_log.model.record import Record
 from build_log.model.settings import DEFAULT_SETTINGS, parse_settings
+from build_log.safety.budget import SECONDS, TooSlowError, time_budget
 from build_log.safety.pages import find_odd_pages
 from build_log.site.attachments import publish_attachment
 from build_log.site.letter_page import build_letter_page
@@ -164,13 +166,18 @@ class Build:
     def all_pages(self) -> list[SitePage]:
         """Every letter's page and every list page, made once."""
         if not self._pages:
-            letters = [
-                build_letter_page(record, self.log, self._indexes, self._request.site_url)
-                for record in self.log.records
-            ]
+            letters = [self._letter_page(record) for record in self.log.records]
             tombstones = [build_tombstone(removed) for removed in self.log.removed]
             self._pages = [*letters, *tombstones, *build_listings(self.log, self._indexes)]
         return self._pages
+
+    def _letter_page(self, record: Record) -> SitePage:
+        """A letter's page. Raises PublishError, and names the letter, where it takes too long."""
+        try:
+            with time_budget():
+                return build_letter_page(record, self.log, self._indexes, self._request.site_url)
+        except TooSlowError:
+            raise PublishError(f"{record.path}: making its page takes more than {SECONDS:.0f} seconds.") from None
 
 
 def prepare_build(request: Request) -> Build:

@@ -12,6 +12,8 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
+_BUILDERS = ("mkdocs", "properdocs")
+"""The names under which builders log."""
 _AT_FDCWD = -100
 _EXCHANGE = 2
 
@@ -73,13 +75,13 @@ class Transaction:
 
     def _listen(self) -> None:
         """Hear the builder's warnings, also where `--quiet` would drop them before they are counted."""
-        builder = logging.getLogger("mkdocs")
-        if builder.level > logging.WARNING:
-            for handler in builder.handlers:
-                if isinstance(handler, logging.StreamHandler):
-                    handler.setLevel(max(handler.level, builder.level))
-            builder.setLevel(logging.WARNING)
-        builder.addHandler(self._counter)
+        for builder in map(logging.getLogger, _BUILDERS):
+            if builder.level > logging.WARNING:
+                for handler in builder.handlers:
+                    if isinstance(handler, logging.StreamHandler):
+                        handler.setLevel(max(handler.level, builder.level))
+                builder.setLevel(logging.WARNING)
+            builder.addHandler(self._counter)
 
     def finish(self, problems: list[str]) -> bool:
         """Swap the new site in, unless a strict build warned. Raises PublishError for `problems`."""
@@ -123,7 +125,8 @@ class Transaction:
 
     def close(self) -> None:
         """Stop counting warnings and let the next build begin."""
-        logging.getLogger("mkdocs").removeHandler(self._counter)
+        for builder in map(logging.getLogger, _BUILDERS):
+            builder.removeHandler(self._counter)
         self._unlock()
 
     def _unlock(self) -> None:

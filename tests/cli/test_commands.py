@@ -149,7 +149,7 @@ def test_check_says_everything_and_counts(log_folder: Path) -> None:
     write_letter(log_folder, "a", FRONT, "Write to somebody@home.example")
     done = run_build_log(log_folder, "check")
     assert done.returncode == 1
-    assert "1 letters: 0 errors, 1 holds" in done.stdout
+    assert "1 letter: 0 errors, 1 hold," in done.stdout
     data = json.loads(run_build_log(log_folder, "check", "--format", "json").stdout)
     assert data["letters"] == 1
     assert [p["code"] for p in data["problems"] if p["severity"] == "hold"] == ["email"]
