@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test check format bench clean chromium
+.PHONY: site serve test test-all check format bench clean chromium
 .DEFAULT_GOAL := site
 
 $(READY): requirements.lock pyproject.toml
@@ -22,6 +22,9 @@ serve: $(READY)  ## preview, drafts included, at http://127.0.0.1:8000
 
 test: $(READY) chromium  ## all tests, the browser's included
 	$(BIN)/pytest -n auto
+
+test-all: $(READY) chromium  ## those too that take long: builders and versions, 10,000 letters, fuzzing
+	TEST_ALL=1 $(BIN)/pytest -n auto --dist loadgroup
 
 check: $(READY)  ## lint, format, types
 	$(BIN)/ruff check .

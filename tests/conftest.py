@@ -20,7 +20,7 @@ GOLDEN = ROOT / "tests" / "golden"
 
 collect_ignore = (
     [] if os.environ.get("LABELLED_LETTERS") else ["tagging/test_labelled_letters.py", "site/test_labelled_log.py"]
-)
+) + ([] if os.environ.get("TEST_ALL") else ["slow"])
 
 Mkdocs = Callable[..., subprocess.CompletedProcess[str]]
 
