@@ -93,7 +93,9 @@ def test_a_payload_is_inert(payload: str) -> None:
             assert re.match(r"https?://|mailto:|tel:", value or "")
 
 
-@pytest.mark.parametrize("payload", [p for p in PAYLOADS if "'title'" not in p])
+# Two are left to the test above: a link's title is dropped with the link, and releases of the
+# library differ on whether the outer marks of nested ones show.
+@pytest.mark.parametrize("payload", [p for p in PAYLOADS if "'title'" not in p and "<u>one <u>" not in p])
 def test_a_payload_keeps_every_word(payload: str) -> None:
     text = "\n".join(payload.split("\n"))
     shown = words(read(re.sub(r"<(br|/p|/li|/t[dh])[^>]*>", " ", render_markup(text))).text)

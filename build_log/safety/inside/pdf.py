@@ -108,15 +108,15 @@ def _object(document: PDFDocument, number: int) -> Any:
 
 
 def _size_unpacked(stream: PDFStream, limit: int) -> int:
-    """How many bytes a stream becomes, at most `limit`."""
+    """How many bytes a stream becomes, at most `limit`. Raises UnsafeError for one that is damaged."""
     data = stream.rawdata or b""
     for name, _ in stream.get_filters():
         if as_name(name) not in _FLATE:
             break
         try:
             data = zlib.decompressobj().decompress(data, max(limit, 1))
-        except zlib.error:
-            break
+        except zlib.error as error:
+            raise UnsafeError("attachment-unreadable") from error
     return len(data)
 
 
