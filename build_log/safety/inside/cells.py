@@ -14,7 +14,9 @@ from build_log.safety.inside.package import Package, are_alike, local, text_of
 
 _NO_FORMAT = re.compile(r'^(?:\[[^\]]*\])?;;;?(?:"")?;?$')
 _WHITE = "FFFFFF"
-_THEME_WHITE = "0"
+_BLACK = "000000"
+_THEME = {"0": _WHITE, "1": _BLACK}
+"""The first two colours of a theme, as nearly all have them."""
 
 
 @dataclass
@@ -63,7 +65,7 @@ def read_styles(package: Package) -> Styles:
         sizes = [_size(font) for font in groups["fonts"]]
         fills = [_fill(fill) for fill in groups["fills"]]
         for number, style in enumerate(groups["cellXfs"]):
-            font = _get(fonts, style.get("fontId")) or "000000"
+            font = _get(fonts, style.get("fontId")) or _BLACK
             fill = _get(fills, style.get("fillId")) or _WHITE
             code = formats.get(style.get("numFmtId")) or BUILTIN_FORMATS.get(int(style.get("numFmtId") or 0), "")
             styles.grounds.append(fill)
@@ -71,7 +73,10 @@ def read_styles(package: Package) -> Styles:
             if are_alike(font, fill) or _NO_FORMAT.match(code) or _get(sizes, style.get("fontId")) == "tiny":
                 styles.unseen.add(number)
         for number, condition in enumerate(groups["dxfs"]):
-            if any(local(e.tag) == "numFmt" and _NO_FORMAT.match(e.get("formatCode", "")) for e in condition):
+            parts = {local(e.tag): e for e in condition}
+            no_value = "numFmt" in parts and _NO_FORMAT.match(parts["numFmt"].get("formatCode", ""))
+            white = "font" in parts and "fill" not in parts and are_alike(_colour_of(parts["font"], "color"), _WHITE)
+            if no_value or white:
                 styles.unseen_conditions.add(str(number))
     return styles
 
@@ -87,8 +92,11 @@ def _get(values: list[str], index: str | None) -> str:
 
 def _fill(fill: Element) -> str:
     for pattern in fill:
-        if local(pattern.tag) == "patternFill" and pattern.get("patternType") == "solid":
+        kind = pattern.get("patternType", "none")
+        if local(pattern.tag) == "patternFill" and kind == "solid":
             return _colour_of(pattern, "fgColor")
+        if local(pattern.tag) == "patternFill" and kind != "none":
+            return "pattern"
         if local(pattern.tag) == "gradientFill":
             return "gradient"
     return ""
@@ -101,12 +109,14 @@ def _colour_of(element: Element, name: str) -> str:
             continue
         if child.get("rgb"):
             return child.get("rgb", "")[-6:].upper()
-        if child.get("indexed") in ("1", "9"):
+        if child.get("indexed") in ("1", "9", "65"):
             return _WHITE
+        if child.get("indexed") in ("0", "8", "64"):
+            return _BLACK
         if child.get("theme") is not None:
             tint = float(child.get("tint") or 0)
-            if child.get("theme") == _THEME_WHITE and abs(tint) < 0.1:
-                return _WHITE
+            if child.get("theme") in _THEME and abs(tint) < 0.1:
+                return _THEME[child.get("theme", "")]
             return f"theme {child.get('theme')} {tint:.2f}"
         if child.get("indexed") is not None:
             return f"indexed {child.get('indexed')}"

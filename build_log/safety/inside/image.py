@@ -17,9 +17,17 @@ _FORMATS = ("PNG", "JPEG", "GIF")
 _GPS = 0x8825
 _HARMLESS_TAGS = frozenset(
     {0x0100, 0x0101, 0x0102, 0x0103, 0x0106, 0x0112, 0x0115, 0x011A, 0x011B, 0x011C, 0x0128, 0x0131, 0x0132, 0x0213}
-    | {0x8769, 0x9000, 0x9101, 0xA000, 0xA001, 0xA002, 0xA003, 0xA005}
+    | {0x5110, 0x5111, 0x5112, 0x8769, 0x9000, 0x9101, 0xA000, 0xA001, 0xA002, 0xA003, 0xA005}
 )
 """EXIF tags about size, direction, colours and the program: they tell of no person, place or device."""
+_IPTC = 0x0404
+_SAYS_SOMETHING = re.compile(rb"\x1c\x02[^\x00]")
+"""An entry of an IPTC record besides its version."""
+_HARMLESS_WORDS = re.compile(
+    r"\W*(?:ASCII\W+)?(?:Screenshot\W*$|(?:created|compressed|made|optimi[sz]ed|file written|generated) (?:with|by|using)\b|CREATOR: gd-jpeg)",
+    re.IGNORECASE,
+)
+"""What programs write about themselves."""
 _HARMLESS_TEXTS = frozenset({"software", "creation time", "date:create", "date:modify", "colorspace"})
 
 
@@ -53,7 +61,8 @@ def _look_at_exif(image: Image.Image, reading: Reading) -> None:
     if exif.get_ifd(_GPS):
         reading.hide("attachment-location", "")
     inner = exif.get_ifd(0x8769)
-    if set(exif) - _HARMLESS_TAGS - {_GPS} or set(inner) - _HARMLESS_TAGS:
+    said = {tag for tag, value in inner.items() if not _HARMLESS_WORDS.match(_plain(value))}
+    if set(exif) - _HARMLESS_TAGS - {_GPS} or said - _HARMLESS_TAGS:
         reading.hide("attachment-metadata", "EXIF data")
     if exif.get_ifd(ExifTags.IFD.IFD1):
         reading.hide("attachment-metadata", "a small picture, made before any change")
@@ -66,14 +75,23 @@ def _look_at_texts(image: Image.Image, reading: Reading) -> None:
         if name in ("xmp", "xml:com.adobe.xmp", "raw profile type xmp"):
             look_at_xmp(text, reading)
         elif name == "photoshop":
-            reading.hide("attachment-metadata", "IPTC data")
+            if not isinstance(value, dict) or _SAYS_SOMETHING.search(value.get(_IPTC, b"")):
+                reading.hide("attachment-metadata", "IPTC data")
+        elif _HARMLESS_WORDS.match(text):
+            continue
         elif name == "comment" or (isinstance(value, str) and image.format == "PNG" and name not in _HARMLESS_TEXTS):
             reading.hide("attachment-metadata", "a comment")
             reading.say("a comment", text)
 
 
+def _plain(value: object) -> str:
+    return value.decode("latin-1") if isinstance(value, bytes) else str(value)
+
+
 def look_at_xmp(xmp: str, reading: Reading) -> None:
     """Authors and places in the XMP data of a picture or PDF."""
+    for words in re.findall(r"<dc:(?:description|title|subject)>(.*?)</dc:", xmp, re.DOTALL):
+        reading.say("its properties", re.sub(r"<[^>]*>", " ", words))
     if re.search(r"exif:GPS(?:Latitude|Longitude)|photoshop:City|Iptc4xmpCore:Location", xmp):
         reading.hide("attachment-location", "")
     for block in re.findall(r"<(?:dc:creator|xmpRights:Owner|pdf:Author)\b.*?</", xmp, re.DOTALL):
@@ -107,7 +125,10 @@ def _end_of_jpeg(data: bytes) -> int:
             continue
         marker = data[at + 1]
         if marker == 0xD9:
-            return at + 2
+            at += 2
+            while data[at : at + 2] == b"\xff\xd9":
+                at += 2
+            return at
         if marker in (0x00, 0x01, 0xFF) or 0xD0 <= marker <= 0xD8:
             at += 1 if marker == 0xFF else 2
             continue

@@ -126,10 +126,10 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> Part:
         try:
             xml = fromstring(data, forbid_dtd=True)
         except DefusedXmlException as error:
-            raise UnsafeError("attachment-unsafe", info.filename) from error
+            raise UnsafeError("attachment-unsafe") from error
         except (ParseError, ValueError) as error:
             if not re.search(r"\.(?:vml|html?)$", info.filename, re.IGNORECASE):
-                raise UnsafeError("attachment-unreadable", info.filename) from error
+                raise UnsafeError("attachment-unreadable") from error
     return Part(info.filename, data, xml)
 
 
@@ -191,7 +191,7 @@ def look_at_common_parts(package: Package, reading: Reading) -> None:
     for part in package.parts.values():
         if part.xml is not None and re.match(r"customxml/item\d*\.xml$", part.name, re.IGNORECASE):
             text = " ".join((element.text or "").strip() for element in part.xml.iter()).strip()
-            if text:
+            if text and part.root != "FormTemplates":
                 reading.hide("attachment-metadata", "custom XML data")
                 reading.say("custom XML data", text)
     _look_at_cropped_pictures(package, reading)
@@ -216,7 +216,8 @@ def _look_at_properties(part: Part, reading: Reading) -> None:
     assert part.xml is not None
     for element in part.xml:
         name, text = local(element.tag), " ".join(element.itertext()).strip()
-        if name in _TELLING or (name == "property" and _NAMED.fullmatch(text)):
+        labelled = element.get("name", "").startswith("MSIP_Label_")
+        if name in _TELLING or (name == "property" and _NAMED.fullmatch(text) and not labelled):
             reading.people += [text] if text else []
         elif name not in ("TitlesOfParts", "HeadingPairs"):
             reading.say("its properties", text)
@@ -243,6 +244,16 @@ def are_alike(colour: str, other: str) -> bool:
         return False
     pairs = ((int(colour[i : i + 2], 16), int(other[i : i + 2], 16)) for i in (0, 2, 4))
     return all(abs(one - two) <= ALIKE for one, two in pairs)
+
+
+def is_black_box(shape: Element) -> bool:
+    """Whether a drawn shape is filled black and says nothing: such boxes are laid over words to hide them."""
+    properties = next((child for child in shape.iter() if local(child.tag) == "spPr"), None)
+    if properties is None or text_of(shape).strip():
+        return False
+    fill = next((child for child in properties if local(child.tag) == "solidFill"), None)
+    colour = next((child.get("val", "") for child in fill or () if local(child.tag) in ("srgbClr", "schemeClr")), "")
+    return colour in ("tx1", "dk1") or are_alike(colour or "FFFFFF", "000000")
 
 
 ALIKE = 24

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from io import BytesIO
 from typing import Any
@@ -15,7 +15,7 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 
 from build_log.safety.inside.image import look_at_xmp, read_image
-from build_log.safety.inside.pdf_page import PageDevice, PageInterpreter, PaintedPage, shown_part
+from build_log.safety.inside.pdf_page import PageDevice, PageInterpreter, PaintedPage, place_on_page, shown_part
 from build_log.safety.inside.pdf_values import as_dict, as_list, as_name, as_text
 from build_log.safety.inside.reading import Reading, UnsafeError
 
@@ -60,6 +60,7 @@ def read_pdf(data: bytes) -> Reading:
         _look_at_notes(page, place, reading)
         device.page = PaintedPage()
         interpreter.process_page(page)
+        _paint_fields(page, device)
         hidden, covered = device.page.find_unseen(shown_part(page))
         if hidden:
             reading.hide("attachment-hidden-text", place)
@@ -74,22 +75,25 @@ def read_pdf(data: bytes) -> Reading:
 
 def _look_at_objects(document: PDFDocument, pages: set[Any], reading: Reading) -> None:
     """Pages that no reader shows, earlier versions of objects, bombs, and properties of pictures."""
-    places = Counter(number for xref in document.xrefs for number in xref.get_objids())
+    places: dict[int, set[Any]] = defaultdict(set)
+    for xref in document.xrefs:
+        for number in xref.get_objids():
+            places[number].add(_position(xref, number))
     if len(places) > OBJECTS:
         raise UnsafeError("attachment-too-large")
-    if any(count > 1 for number, count in places.items() if number):
-        reading.hide("attachment-tracked-changes", "an earlier version of a page")
+    if any(len(positions) > 1 for number, positions in places.items() if number):
+        reading.hide("attachment-tracked-changes", "an earlier version of the document")
     unpacked = 0
     for number in places:
         value = _object(document, number)
         held = as_dict(value)
-        if isinstance(value, PDFStream):
+        if isinstance(value, PDFStream) and as_name(held.get("Subtype")) == "Image":
+            _look_at_picture(value, reading)
+        elif isinstance(value, PDFStream):
             unpacked += _size_unpacked(value, UNPACKED - unpacked)
             if unpacked >= UNPACKED:
                 raise UnsafeError("attachment-too-large")
-            if as_name(held.get("Subtype")) == "Image":
-                _look_at_picture(value, reading)
-            elif as_name(held.get("Type")) == "Metadata":
+            if as_name(held.get("Type")) == "Metadata":
                 look_at_xmp(value.get_data().decode("utf-8", "replace"), reading)
         if as_name(held.get("Type")) == "Page" and number not in pages:
             reading.hide("attachment-tracked-changes", "a page that was taken out")
@@ -97,6 +101,14 @@ def _look_at_objects(document: PDFDocument, pages: set[Any], reading: Reading) -
             reading.hide("attachment-metadata", "small pictures of the pages")
         for key in ("ActualText", "Alt", "E"):
             reading.say("a description", as_text(held.get(key)))
+
+
+def _position(xref: Any, number: int) -> Any:
+    """Where one list of objects has an object: two lists of one document may name the same place."""
+    try:
+        return xref.get_pos(number)
+    except KeyError:
+        return None
 
 
 def _object(document: PDFDocument, number: int) -> Any:
@@ -197,6 +209,19 @@ def _look_at_notes(page: PDFPage, place: str, reading: Reading) -> None:
             reading.hide("attachment-comments", place)
         if kind != "Widget":
             reading.say(f"{place}, a note", as_text(note.get("Contents")))
+
+
+def _paint_fields(page: PDFPage, device: PageDevice) -> None:
+    """A form field with a ground of its own lies over the page."""
+    for item in as_list(page.annots):
+        note = as_dict(item)
+        rectangle = as_list(note.get("Rect"))
+        if (
+            as_name(note.get("Subtype")) == "Widget"
+            and as_list(as_dict(note.get("MK")).get("BG"))
+            and len(rectangle) == 4
+        ):
+            device.paint(place_on_page(page, rectangle), "")
 
 
 def _layers_off(catalog: Mapping[str, Any]) -> frozenset[int]:

@@ -20,13 +20,13 @@ from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 
 from build_log.safety.inside.package import are_alike
-from build_log.safety.inside.pdf_values import as_dict, as_list, as_name, as_text
+from build_log.safety.inside.pdf_values import as_dict, as_list, as_name, as_number, as_text
 
 Box = tuple[float, float, float, float]
 
-TINY = 1.0
+TINY = 1.5
 """Points: smaller text is not seen."""
-SEE_THROUGH = 0.9
+SEE_THROUGH = 0.8
 """A surface of less opacity covers nothing."""
 UNSEEN = 0.1
 """Text of less opacity is not seen."""
@@ -35,6 +35,11 @@ COVERED = 0.6
 
 _EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
 _GRID = 40.0
+_MASK = 10_000_000
+"""Pixels of the largest mask that is looked at."""
+_SOLID = 0.94
+_NO_WIDTH = 0.01
+"""Marks over other characters have no width of their own."""
 _STEPS = (0.1, 0.3, 0.5, 0.7, 0.9)
 _WHITE = "FFFFFF"
 _GREYS = frozenset({"DeviceGray", "CalGray", "G"})
@@ -43,20 +48,36 @@ _DARKENING = frozenset({"Multiply", "Darken", "ColorBurn", "Overlay"})
 
 @dataclass(frozen=True, slots=True)
 class _State:
-    """What the library's own graphics state leaves out: opacity, and the part of the page that is painted on."""
+    """What the library's own graphics state leaves out."""
 
     opacity: float = 1
-    darkening: bool = False
+    group: float = 1
+    """The opacity of the groups around."""
+    see_through: bool = False
+    """Whether what is painted mixes with what lies under it, or is cut by a mask or another shape than a box."""
     clip: Box = _EVERYWHERE
 
 
 @dataclass(frozen=True, slots=True)
 class _Surface:
-    """Something painted on the page, with its colour where that is plain."""
+    """Something painted on the page: its shape, its colour where that is plain, and whether it covers."""
 
     box: Box
     order: int
     colour: str
+    covers: bool
+    corners: tuple[tuple[float, float], ...] = ()
+    """Of a shape that is no box."""
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies on it."""
+        if not (self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]):
+            return False
+        inside = not self.corners
+        for (x0, y0), (x1, y1) in pairwise((*self.corners, *self.corners[:1])):
+            if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
+                inside = not inside
+        return inside
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +90,19 @@ class _Char:
     direction: tuple[float, float]
     colour: str
     unseen: bool
+    clips: bool
+    """Whether it is not painted itself, and what is painted after it shows in its shape."""
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its box."""
+        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
+
+
+def _stands_there_too(char: _Char, seen: Sequence[Box]) -> bool:
+    """Whether the same character is seen at the same place: a copy for a shadow or a gradient hides nothing."""
+    x, y = char.middle
+    return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in seen)
 
 
 @dataclass
@@ -85,23 +119,27 @@ class PaintedPage:
         grid: dict[tuple[int, int], list[_Surface]] = defaultdict(list)
         for surface in self.surfaces:
             left, bottom, right, top = (int(edge // _GRID) for edge in _intersect(surface.box, shown) or (1, 1, 0, 0))
-            for x in range(left, right + 1):
-                for y in range(bottom, top + 1):
-                    grid[x, y].append(surface)
-        hidden = covered = False
+            for column in range(left, right + 1):
+                for band in range(bottom, top + 1):
+                    grid[column, band].append(surface)
+        covered = False
+        unseen: list[_Char] = []
+        seen: dict[str, list[Box]] = defaultdict(list)
         for char in self.chars:
             if not char.text.strip():
                 continue
-            if char.unseen or not _intersect(char.box, shown):
-                hidden = True
-                continue
-            middle = ((char.box[0] + char.box[2]) / 2, (char.box[1] + char.box[3]) / 2)
-            near = grid[int(middle[0] // _GRID), int(middle[1] // _GRID)]
-            if _is_covered(char, near):
+            x, y = char.middle
+            near = grid[int(x // _GRID), int(y // _GRID)]
+            shows = char.clips and any(s.order > char.order and s.holds(x, y) for s in near)
+            if not shows and (char.unseen or char.clips or not _intersect(char.box, shown)):
+                unseen.append(char)
+            elif _is_covered(char, near):
                 covered = True
-            elif _has_the_colour_of_its_ground(char, near, middle):
-                hidden = True
-        return hidden, covered
+            elif _has_the_colour_of_its_ground(char, near):
+                unseen.append(char)
+            else:
+                seen[char.text].append(char.box)
+        return any(not _stands_there_too(char, seen[char.text]) for char in unseen), covered
 
     def lines(self) -> Iterator[str]:
         """The words of the page, a line for each row of characters, in the order they were painted."""
@@ -136,18 +174,18 @@ def _step(last: _Char, char: _Char) -> tuple[float, float, float]:
 
 def _is_covered(char: _Char, near: Sequence[_Surface]) -> bool:
     """Whether most of a character lies under what is painted after it."""
-    later = [s.box for s in near if s.order > char.order and _intersect(char.box, s.box)]
+    later = [s for s in near if s.covers and s.order > char.order and _intersect(char.box, s.box)]
     if not later:
         return False
     left, bottom, right, top = char.box
     points = [(left + (right - left) * x, bottom + (top - bottom) * y) for x in _STEPS for y in _STEPS]
-    under = sum(any(b[0] <= x <= b[2] and b[1] <= y <= b[3] for b in later) for x, y in points)
+    under = sum(any(surface.holds(x, y) for surface in later) for x, y in points)
     return under >= COVERED * len(points)
 
 
-def _has_the_colour_of_its_ground(char: _Char, near: Sequence[_Surface], middle: tuple[float, float]) -> bool:
-    x, y = middle
-    under = [s for s in near if s.order < char.order and s.box[0] <= x <= s.box[2] and s.box[1] <= y <= s.box[3]]
+def _has_the_colour_of_its_ground(char: _Char, near: Sequence[_Surface]) -> bool:
+    x, y = char.middle
+    under = [surface for surface in near if surface.order < char.order and surface.holds(x, y)]
     ground = under[-1].colour if under else _WHITE
     return bool(ground) and bool(char.colour) and are_alike(ground, char.colour)
 
@@ -190,35 +228,48 @@ class PageDevice(PDFTextDevice):
             matrix, font, fontsize, scaling, rise, text, font.char_width(cid), font.char_disp(cid), ncs, graphicstate
         )
         self._order += 1
-        box = (item.x0, item.y0, item.x1, item.y1)
+        box = (item.x0, item.y0, max(item.x1, item.x0 + _NO_WIDTH), max(item.y1, item.y0 + _NO_WIDTH))
         length = hypot(matrix[0], matrix[1]) or 1
         size = hypot(matrix[2], matrix[3]) * abs(fontsize)
         unseen = (
-            self._mode in (3, 7)
+            self._mode == 3
             or self.layers_off > 0
             or size < TINY
-            or self.state.opacity < UNSEEN
+            or self.state.opacity * self.state.group < UNSEEN
             or not _intersect(box, self.state.clip)
         )
         direction = (matrix[0] / length, matrix[1] / length)
-        self.page.chars.append(_Char(text, box, self._order, direction, self._colour(graphicstate), unseen))
+        self.page.chars.append(
+            _Char(text, box, self._order, direction, self._colour(graphicstate), unseen, self._mode == 7)
+        )
         return float(item.adv)
 
     def _colour(self, state: PDFGraphicState) -> str:
-        """The colour a character is painted in: of its inside, of its outline, or none where both are."""
-        if self._mode in (1, 5):
-            return _hexadecimal(state.scs, state.scolor)
-        return _hexadecimal(state.ncs, state.ncolor) if self._mode in (0, 4) else ""
+        """The colour a character is painted in: of its inside, of its outline, or of both where they are one."""
+        inside, outline = _hexadecimal(state.ncs, state.ncolor), _hexadecimal(state.scs, state.scolor)
+        if self._mode in (0, 4):
+            return inside
+        return outline if self._mode in (1, 5) or inside == outline else ""
 
     def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
-        """Keep a surface: a filled path by the box around it, a stroked one by the boxes of its lines."""
-        points = self.points_of(path)
+        """Keep the surfaces of a path: filled shapes, and the boxes of thick lines."""
         wide = graphicstate.linewidth * hypot(self.ctm[0], self.ctm[1]) / 2 if stroke and self.ctm else 0
-        if fill and points:
-            self.paint(_around(points, wide), _hexadecimal(graphicstate.ncs, graphicstate.ncolor))
-        elif stroke:
-            for one, other in pairwise(points):
-                self.paint(_around([one, other], wide), _hexadecimal(graphicstate.scs, graphicstate.scolor))
+        for points in self.shapes_of(path):
+            if fill:
+                colour = _hexadecimal(graphicstate.ncs, graphicstate.ncolor)
+                self.paint(_around(points, wide), colour, () if _is_box(points) else tuple(points))
+            elif stroke:
+                for one, other in pairwise(points):
+                    self.paint(_around([one, other], wide), _hexadecimal(graphicstate.scs, graphicstate.scolor))
+
+    def shapes_of(self, path: Any) -> list[list[tuple[float, float]]]:
+        """The corners of each shape of a path, on the page."""
+        shapes: list[list[tuple[float, float]]] = []
+        for step in path:
+            if step[0] == "m" or not shapes:
+                shapes.append([])
+            shapes[-1] += self.points_of([step])
+        return [shape for shape in shapes if len(shape) > 1]
 
     def points_of(self, path: Any) -> list[tuple[float, float]]:
         """The corners of a path, on the page."""
@@ -229,16 +280,47 @@ class PageDevice(PDFTextDevice):
 
     def render_image(self, name: str, stream: Any) -> None:  # noqa: ARG002
         """Keep a picture as a surface of no plain colour; one that can be seen through covers nothing."""
-        if not (isinstance(stream, PDFStream) and "SMask" in stream.attrs):
-            corners = [apply_matrix_pt(self.placed, corner) for corner in ((0, 0), (0, 1), (1, 0), (1, 1))]
-            self.paint(_around(corners, 0), "")
+        corners = [apply_matrix_pt(self.placed, corner) for corner in ((0, 0), (0, 1), (1, 0), (1, 1))]
+        solid = not (isinstance(stream, PDFStream) and "SMask" in stream.attrs) or _is_solid(stream.attrs["SMask"])
+        self.paint(_around(corners, 0), "", covers=solid)
 
-    def paint(self, box: Box, colour: str) -> None:
-        """Keep a surface where it is opaque and can be seen."""
+    def paint(
+        self, box: Box, colour: str, corners: tuple[tuple[float, float], ...] = (), *, covers: bool = True
+    ) -> None:
+        """Keep a surface where it can be seen."""
         self._order += 1
         seen = _intersect(box, self.state.clip)
-        if seen and self.state.opacity >= SEE_THROUGH and not self.state.darkening and not self.layers_off:
-            self.page.surfaces.append(_Surface(seen, self._order, colour))
+        if not seen or self.layers_off:
+            return
+        opacity = self.state.opacity * self.state.group
+        if opacity < UNSEEN:
+            return
+        plain = opacity >= SEE_THROUGH and not self.state.see_through and covers
+        self.page.surfaces.append(_Surface(seen, self._order, colour if plain else "", plain, corners))
+
+
+def _is_box(points: Sequence[tuple[float, float]]) -> bool:
+    """Whether every corner lies at a corner of the box around them."""
+    left, bottom, right, top = _around(points, 0)
+    return len(points) > 3 and all(
+        min(abs(x - left), abs(x - right)) < 0.5 and min(abs(y - bottom), abs(y - top)) < 0.5 for x, y in points
+    )
+
+
+def _is_solid(mask: Any) -> bool:
+    """Whether the mask of a picture lets next to nothing through."""
+    stream = resolve1(mask)
+    if not isinstance(stream, PDFStream):
+        return False
+    bits, width, height = (as_number(stream.attrs.get(key)) for key in ("BitsPerComponent", "Width", "Height"))
+    if bits not in (1, 8) or not 0 < width * height <= _MASK:
+        return False
+    data = stream.get_data()
+    most = len(data) * (8 if bits == 1 else 255)
+    shown = int.from_bytes(data, "big").bit_count() if bits == 1 else sum(data)
+    share = shown / most if most else 0
+    inverted = as_list(stream.attrs.get("Decode")) == [1, 0]
+    return (1 - share if inverted else share) > _SOLID
 
 
 class PageInterpreter(PDFPageInterpreter):
@@ -271,16 +353,23 @@ class PageInterpreter(PDFPageInterpreter):
         settings = as_dict(as_dict(self.resources.get("ExtGState")).get(literal_name(name)))
         state = self.device.state
         opacity = resolve1(settings.get("ca", state.opacity))
+        see_through = state.see_through
         if "BM" in settings:
             modes = as_list(settings["BM"]) or [settings["BM"]]
-            state = replace(state, darkening=any(as_name(mode) in _DARKENING for mode in modes))
-        self.device.state = replace(state, opacity=opacity if isinstance(opacity, int | float) else 1)
+            see_through = any(as_name(mode) in _DARKENING for mode in modes)
+        if "SMask" in settings:
+            see_through = as_name(settings["SMask"]) != "None"
+        number = opacity if isinstance(opacity, int | float) else 1
+        self.device.state = replace(state, opacity=number, see_through=see_through)
 
     def do_W(self) -> None:  # noqa: N802
-        """Clip what follows to the path."""
-        points = self.device.points_of(self.curpath)
-        inside = _intersect(self.device.state.clip, _around(points, 0)) if points else None
-        self.device.state = replace(self.device.state, clip=inside or (0, 0, 0, 0))
+        """Clip what follows to the path; where that is no box, what is painted next may cover less than it seems."""
+        shapes = self.device.shapes_of(self.curpath)
+        points = [point for shape in shapes for point in shape]
+        state = self.device.state
+        inside = _intersect(state.clip, _around(points, 0)) if points else None
+        odd = state.see_through or not (len(shapes) == 1 and _is_box(shapes[0]))
+        self.device.state = replace(state, clip=inside or (0, 0, 0, 0), see_through=odd)
 
     def do_W_a(self) -> None:  # noqa: N802
         """Clip what follows to the path, by the even-odd rule."""
@@ -336,7 +425,8 @@ class PageInterpreter(PDFPageInterpreter):
         if len(box) == 4 and len(matrix) == 6:
             placed = mult_matrix(tuple(matrix), self.ctm)
             corners = [apply_matrix_pt(placed, (box[x], box[y])) for x in (0, 2) for y in (1, 3)]
-            self.device.state = replace(before, clip=_intersect(before.clip, _around(corners, 0)) or (0, 0, 0, 0))
+            clip = _intersect(before.clip, _around(corners, 0)) or (0, 0, 0, 0)
+            self.device.state = replace(before, clip=clip, group=before.group * before.opacity, opacity=1)
         super().do_Do(xobjid_arg)
         self.device.state = before
         self.device.layers_off -= off
@@ -349,7 +439,12 @@ class PageInterpreter(PDFPageInterpreter):
 
 def shown_part(page: PDFPage) -> Box:
     """What of the page is shown, in the coordinates of its characters."""
-    left, bottom, right, top = page.cropbox
+    return place_on_page(page, page.cropbox)
+
+
+def place_on_page(page: PDFPage, rectangle: Sequence[float]) -> Box:
+    """A rectangle of the document in the coordinates of the page's characters."""
+    (left, right), (bottom, top) = sorted(rectangle[::2]), sorted(rectangle[1::2])
     x0, y0, x1, y1 = page.mediabox
     if page.rotate == 90:
         return (bottom - y0, x1 - right, top - y0, x1 - left)

@@ -33,3 +33,9 @@ def as_text(value: Any) -> str:
     if isinstance(found, bytes):
         return decode_text(found)
     return found if isinstance(found, str) else ""
+
+
+def as_number(value: Any) -> int:
+    """A whole number."""
+    found = resolve1(value)
+    return found if isinstance(found, int) else 0

@@ -14,6 +14,9 @@ UNLISTED = "a sheet that is not listed"
 _OUTSIDE = re.compile(r"\[\d+\]|\[[^\]]+\.xls")
 _AROUND = frozenset(f"{pages}{where}" for pages in ("odd", "even", "first") for where in ("Header", "Footer"))
 _LAST_COLUMN = 16_384
+_NARROWEST = 0.3
+_LOWEST = 2.0
+"""Characters, and points: narrower columns and lower rows are not seen."""
 
 
 class SheetReader:
@@ -27,16 +30,18 @@ class SheetReader:
         self._styles = styles
         self._reading = reading
         self.used: set[int] = set()
+        self.headings: list[tuple[int, int, int]] = []
         self._hidden_columns: list[tuple[int, int]] = []
         self._merged: list[tuple[int, int, int, int]] = []
-        self._rows_hidden_by_default = False
 
-    def read(self, part: Part, place: str) -> None:
-        """Note what the sheet hides and says."""
+    def read(self, part: Part, place: str, tables: list[str]) -> None:
+        """Note what the sheet hides and says. `tables` are ranges whose first row is coloured by their style."""
+        ranges = [_range(table) for table in tables]
+        self.headings = [(top, left, right) for top, left, _, right in ranges]
         assert part.xml is not None
         if place == UNLISTED:
             self._reading.hide("attachment-hidden-sheet", place)
-        self._hidden_columns, self._merged, self._rows_hidden_by_default = [], [], False
+        self._hidden_columns, self._merged = [], []
         for element in part.xml.iter():
             self._look_at_frame(element, part.xml, place)
         headers: dict[int, str] = {}
@@ -52,10 +57,9 @@ class SheetReader:
         reading = self._reading
         match local(element.tag):
             case "sheetFormatPr":
-                self._rows_hidden_by_default = is_on(element, "zeroHeight")
                 if _is_zero(element.get("defaultColWidth")):
                     self._hidden_columns += _columns_without_width(sheet)
-            case "col" if is_on(element, "hidden") or _is_zero(element.get("width")):
+            case "col" if is_on(element, "hidden") or _is_zero(element.get("width"), _NARROWEST):
                 self._hidden_columns.append((int(element.get("min", "1")), int(element.get("max", _LAST_COLUMN))))
             case "mergeCell":
                 self._merged.append(_range(element.get("ref", "")))
@@ -94,11 +98,13 @@ class SheetReader:
             if any(first <= column <= last for first, last in self._hidden_columns):
                 self._reading.hide("attachment-hidden-columns", place)
             ground = self._styles.ground(style)
-            unseen = style in self._styles.unseen or any(are_alike(colour, ground) for colour in colours)
+            styled = any(top == number and left <= column <= right for top, left, right in self.headings)
+            unseen = (style in self._styles.unseen and not styled) or any(
+                are_alike(colour, ground) for colour in colours
+            )
             if unseen or self._is_covered(number, column):
                 self._reading.hide("attachment-hidden-text", f"{place}, row {number}")
-        by_default = self._rows_hidden_by_default and not row.get("ht")
-        if shown and (is_on(row, "hidden") or _is_zero(row.get("ht")) or by_default):
+        if shown and (is_on(row, "hidden") or _is_zero(row.get("ht"), _LOWEST)):
             self._reading.hide("attachment-hidden-rows", place)
         self._reading.say(f"{place}, row {number}", "\t".join(shown))
         return words
@@ -135,9 +141,10 @@ def _columns_without_width(sheet: Element) -> list[tuple[int, int]]:
     return [(n, n) for n in range(1, 257) if n not in shown]
 
 
-def _is_zero(number: str | None) -> bool:
+def _is_zero(number: str | None, limit: float = 0) -> bool:
+    """Whether a width or height is so small that nothing is seen."""
     try:
-        return number is not None and float(number) == 0
+        return number is not None and float(number) <= limit
     except ValueError:
         return False
 

@@ -11,6 +11,7 @@ from build_log.safety.inside.package import (
     Package,
     Part,
     attribute,
+    is_black_box,
     is_on,
     local,
     look_at_common_parts,
@@ -38,6 +39,9 @@ _BY_ROOT = {
 
 _COMMON = "schemas.openxmlformats.org/spreadsheetml"
 """The edition of the format from which CSV is made."""
+_WORDS = re.compile(r'"[^"]*"')
+_OWN_NAMES = re.compile(r"_xl(?:fn|pm|eta|nm|ws|udf)|solver_|IQ_", re.IGNORECASE)
+"""Hidden names that Excel and its add-ins write for themselves."""
 _SHEET = re.compile(r"(?:'((?:[^']|'')+)'|([\w.]+))!")
 _PRINTING = re.compile(r"_xlnm\.(?:Print_Area|Print_Titles|_FilterDatabase)$")
 _USER_FOLDER = re.compile(r"[\\/](?:users|home|documents and settings|personal)[\\/]", re.IGNORECASE)
@@ -62,7 +66,7 @@ def read_workbook(data: bytes) -> Reading:
     shared = [read_shared(item) for part in package.by_root("sst") if part.xml is not None for item in part.xml]
     sheets = SheetReader(shared, read_styles(package), reading)
     for part, place in _sheets(package, main):
-        sheets.read(part, place)
+        sheets.read(part, place, list(_coloured_tables(package, part)))
     for number in sorted(set(range(len(shared))) - sheets.used):
         reading.say("a text that no cell shows", shared[number].text)
     for part in package.by_root("wsDr", "chartSpace", "comments", "ThreadedComments", "chartsheet", "table"):
@@ -100,10 +104,10 @@ def _look_at_defined_names(workbook: Element, hidden_sheets: set[str], reading: 
     for name in workbook.iter():
         if local(name.tag) != "definedName" or _PRINTING.match(name.get("name", "")):
             continue
-        meant = name.text or ""
+        meant = _WORDS.sub('""', name.text or "")
         places = {quoted.replace("''", "'") or bare for quoted, bare in _SHEET.findall(meant)}
         leads_away = "#REF!" in meant or bool(places & hidden_sheets or places - sheets)
-        if is_on(name, "hidden") or leads_away:
+        if (is_on(name, "hidden") and not _OWN_NAMES.match(name.get("name", ""))) or leads_away:
             reading.hide("attachment-named-range", "")
         if re.search(r"\[\d+\]|\[[^\]]+\.xls", meant):
             reading.hide("attachment-external-link", "a named range")
@@ -120,6 +124,16 @@ def _sheets(package: Package, main: Part) -> Iterator[tuple[Part, str]]:
         yield part, f"sheet {listed[part.name]}" if part.name in listed else UNLISTED
 
 
+def _coloured_tables(package: Package, sheet: Part) -> Iterator[str]:
+    """The ranges of a sheet's tables that a style colours."""
+    for relation in package.relations:
+        table = package.parts.get(relation.target)
+        if relation.source == sheet.name and table is not None and table.root == "table" and table.xml is not None:
+            styled = any(local(e.tag) == "tableStyleInfo" and e.get("name") for e in table.xml)
+            if styled and table.xml.get("headerRowCount") != "0":
+                yield table.xml.get("ref", "")
+
+
 def _look_at_drawing(part: Part, reading: Reading) -> None:
     assert part.xml is not None
     for element in part.xml.iter():
@@ -129,5 +143,7 @@ def _look_at_drawing(part: Part, reading: Reading) -> None:
             reading.say("a picture's description", f"{element.get('descr', '')} {element.get('title', '')}")
         elif local(element.tag) in ("p", "comment", "threadedComment"):
             reading.say("a drawing or note", text_of(element, "t", "text"))
+        elif local(element.tag) == "sp" and is_black_box(element):
+            reading.hide("attachment-covered-text", "a black shape")
         elif local(element.tag) == "externalData":
             reading.hide("attachment-embedded", "the data of a chart")

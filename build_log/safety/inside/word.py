@@ -12,6 +12,7 @@ from build_log.safety.inside.package import (
     Part,
     are_alike,
     attribute,
+    is_black_box,
     is_on,
     local,
     look_at_common_parts,
@@ -26,16 +27,20 @@ _CHANGES = frozenset(
 )
 _TINY = 4
 """Half-points: text of two points or less is not seen."""
+_NARROW = 10
+"""Per cent of its usual width."""
 _DARK = frozenset({"000000", "black"})
 _LINKING = re.compile(r"\b(?:DDE(?:AUTO)?|LINK|INCLUDETEXT|INCLUDEPICTURE|DATABASE)\b")
 
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """Whether text of a style is hidden, and its colour."""
+    """Whether text of a style is hidden, its colour, and what it lies on: also in parts of a table, by their names."""
 
     hidden: bool
     colour: str
+    shade: str
+    parts: frozenset[str]
 
 
 def read_document(data: bytes) -> Reading:
@@ -58,25 +63,47 @@ def read_document(data: bytes) -> Reading:
 
 def _read_styles(package: Package) -> dict[str, _Style]:
     """What the styles say of how text is seen, with what they take from the styles they are based on."""
-    elements = {
-        attribute(style, "styleId") or "": style
-        for part in package.by_root("styles")
-        if part.xml is not None
-        for style in part.xml
-        if local(style.tag) == "style"
-    }
+    sheets = [
+        package.parts[relation.target]
+        for relation in package.relations
+        if relation.kind == "styles" and relation.target in package.parts
+    ]
+    inside = [element for sheet in sheets if sheet.xml is not None for element in sheet.xml]
+    elements = {attribute(style, "styleId") or "": style for style in inside if local(style.tag) == "style"}
+    found = (e for element in inside for e in element.iter() if local(e.tag) == "rPrDefault")
+    defaults = next(found, None)
+    plain = _child(defaults, "rPr")
+    root = _Style(_is_vanished(plain), _colour(_child(plain, "color")), "", frozenset())
 
     def find(name: str, seen: frozenset[str]) -> _Style:
         style = elements.get(name)
         if style is None or name in seen:
-            return _Style(hidden=False, colour="")
+            return root
         parent = find(_value(style, "basedOn") or "", seen | {name})
         run = _child(style, "rPr")
         vanish = _child(run, "vanish")
-        hidden = _says_yes(vanish) if vanish is not None else parent.hidden
-        return _Style(hidden, _colour(_child(run, "color")) or parent.colour)
+        shades = (_shade(_child(style, kind)) for kind in ("rPr", "pPr", "tcPr", "tblPr"))
+        shaded = {
+            attribute(p, "type") or "" for p in style if local(p.tag) == "tblStylePr" and _shade(_child(p, "tcPr"))
+        }
+        return _Style(
+            _says_yes(vanish) if vanish is not None else parent.hidden,
+            _colour(_child(run, "color")) or parent.colour,
+            next((shade for shade in shades if shade), parent.shade),
+            parent.parts | shaded,
+        )
 
-    return {name: find(name, frozenset()) for name in elements}
+    standard = next((name for name, e in elements.items() if _is_standard(e)), "")
+    return {name: find(name, frozenset()) for name in elements} | {"": find(standard, frozenset())}
+
+
+def _is_standard(style: Element) -> bool:
+    return attribute(style, "type") == "paragraph" and is_on(style, "default")
+
+
+def _is_vanished(properties: Element | None) -> bool:
+    vanish = _child(properties, "vanish")
+    return vanish is not None and _says_yes(vanish)
 
 
 def _look_at_settings(package: Package, reading: Reading) -> None:
@@ -112,6 +139,8 @@ def _look_at_text(part: Part, styles: dict[str, _Style], reading: Reading) -> No
             if _LINKING.search(instruction or ""):
                 reading.hide("attachment-external-link", "a field")
             reading.say("a field", instruction or "")
+        elif name == "wsp" and is_black_box(element):
+            reading.hide("attachment-covered-text", "a black shape")
         elif name == "hidden" and _says_yes(element):
             reading.hide("attachment-hidden-text", "a row of a table")
         elif name in ("docPr", "cNvPr"):
@@ -156,37 +185,82 @@ def _look_at_run(
     properties = _child(run, "rPr")
     paragraph = next((e for e in reversed(around) if local(e.tag) == "p"), None)
     of_paragraph = _child(paragraph, "pPr")
-    used = [styles.get(name or "") for name in (_value(properties, "rStyle"), _value(of_paragraph, "pStyle"))]
+    names = [_value(properties, "rStyle"), _value(of_paragraph, "pStyle") or ""]
+    used = [styles[name] for name in names if name is not None and name in styles]
     vanish = _child(properties, "vanish")
-    hidden = _says_yes(vanish) if vanish is not None else any(style and style.hidden for style in used)
+    hidden = _says_yes(vanish) if vanish is not None else any(style.hidden for style in used)
     outline = _child(properties, "textFill")
     if hidden or (outline is not None and _child(outline, "noFill") is not None):
         reading.hide("attachment-hidden-text", place)
-    size = _value(properties, "sz")
-    if size and size.isdigit() and int(size) <= _TINY:
+    size, width = _value(properties, "sz"), _value(properties, "w")
+    if (size and size.isdigit() and int(size) <= _TINY) or (width and width.isdigit() and int(width) <= _NARROW):
         reading.hide("attachment-hidden-text", place)
-    colour = _colour(_child(properties, "color")) or next((s.colour for s in used if s and s.colour), "")
-    grounds = [_shade(properties), _shade(of_paragraph)]
-    grounds += [_shade(_child(e, "tcPr")) for e in reversed(around) if local(e.tag) == "tc"][:1]
+    colour = _colour(_child(properties, "color")) or next((s.colour for s in used if s.colour), "")
+    highlight = (_value(properties, "highlight") or "").replace("white", "")
+    own = _shade(properties)
+    grounds = [own, _shade(of_paragraph), *(style.shade for style in used), *_grounds_of_tables(around, styles)]
     ground = next((shade for shade in grounds if shade), "")
-    highlight = _value(properties, "highlight") or ""
     white = colour == "background1" or are_alike(colour, "FFFFFF")
     if white and not highlight and not ground and not _stands_on_a_shape(around):
         reading.hide("attachment-hidden-text", place)
-    own_ground = highlight or grounds[0]
-    if own_ground in _DARK and colour in ("", "auto", "000000"):
+    if (highlight or own) in _DARK and colour in ("", "auto", "000000"):
         reading.hide("attachment-covered-text", place)
     elif ground and are_alike(ground, colour):
         reading.hide("attachment-covered-text" if ground in _DARK else "attachment-hidden-text", place)
 
 
+def _grounds_of_tables(around: tuple[Element, ...], styles: dict[str, _Style]) -> Iterator[str]:
+    """What the cells, tables and table styles around a run are coloured with, the nearest first."""
+    for index, element in reversed(list(enumerate(around))):
+        if local(element.tag) == "tc":
+            yield _shade(_child(element, "tcPr"))
+        elif local(element.tag) == "tbl":
+            properties = _child(element, "tblPr")
+            yield _shade(properties)
+            style = styles.get(_value(properties, "tblStyle") or " ")
+            if style:
+                yield style.shade
+                yield "styled" if style.parts & _parts_of_table(element, around[index + 1 :]) else ""
+
+
+def _parts_of_table(table: Element, inside: tuple[Element, ...]) -> set[str]:
+    """The parts of a table that a style may colour and a place in it belongs to."""
+    rows = [row for row in table if local(row.tag) == "tr"]
+    row = next((e for e in inside if local(e.tag) == "tr"), None)
+    cell = next((e for e in inside if local(e.tag) == "tc"), None)
+    cells = [e for e in row or () if local(e.tag) == "tc"]
+    return {
+        name
+        for name, holds in (
+            ("wholeTable", True),
+            ("firstRow", bool(rows) and row is rows[0]),
+            ("lastRow", bool(rows) and row is rows[-1]),
+            ("firstCol", bool(cells) and cell is cells[0]),
+            ("lastCol", bool(cells) and cell is cells[-1]),
+        )
+        if holds
+    }
+
+
 def _stands_on_a_shape(around: tuple[Element, ...]) -> bool:
-    """Whether text stands in a text box that is filled."""
-    return any(
-        local(e.tag) in ("wsp", "sp", "shape", "rect", "roundrect")
-        and (any(local(c.tag) in ("solidFill", "gradFill") for c in e.iter()) or bool(e.get("fillcolor")))
-        for e in around
-    )
+    """Whether text stands in a text box that is filled with another colour than white."""
+    return any(_is_filled(e) for e in around if local(e.tag) in ("wsp", "sp", "shape", "rect", "roundrect"))
+
+
+def _is_filled(shape: Element) -> bool:
+    colour = shape.get("fillcolor", "").lstrip("#")
+    if colour and shape.get("filled") not in ("f", "false"):
+        return not are_alike(colour.upper(), "FFFFFF") and colour != "white"
+    properties = next((e for e in shape.iter() if local(e.tag) == "spPr"), None)
+    for fill in properties if properties is not None else ():
+        if local(fill.tag) == "noFill":
+            return False
+        if local(fill.tag) in ("gradFill", "blipFill", "pattFill"):
+            return True
+        if local(fill.tag) == "solidFill":
+            value = next((e.get("val", "") for e in fill), "")
+            return value not in ("bg1", "lt1") and not are_alike(value.upper(), "FFFFFF")
+    return any(local(e.tag) == "fillRef" and e.get("idx", "0") != "0" for e in shape.iter())
 
 
 def _shade(properties: Element | None) -> str:

@@ -553,6 +553,9 @@ SAMPLES: tuple[Sample, ...] = (
     *samples(
         "",
         {
+            "rows-shown-though-others-are-not.xlsx": lambda: rows(
+                {1: 'ht="15"'}, '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>'
+            ),
             "chart-on-its-own-sheet.xlsx": lambda: chart_sheet(""),
             "excel-365.xlsx": lambda: book().pack(),
             "libreoffice.xlsx": lambda: libreoffice().pack(),
@@ -658,9 +661,6 @@ SAMPLES: tuple[Sample, ...] = (
             "hidden-row-in-a-sheet-elsewhere.xlsx": elsewhere,
             "hidden-row-in-utf-16.xlsx": lambda: in_utf16(sheet(row={3: 'hidden="1"'})),
             "row-of-no-height.xlsx": lambda: rows({3: 'ht="0" customHeight="1"'}),
-            "rows-of-no-height-by-default.xlsx": lambda: rows(
-                {1: 'ht="15"'}, '<sheetFormatPr defaultRowHeight="15" zeroHeight="1"/>'
-            ),
             "rows-folded-away.xlsx": lambda: rows(
                 {2: 'outlineLevel="1" hidden="1"', 3: 'outlineLevel="1" hidden="1"', 4: 'collapsed="1"'}
             ),
