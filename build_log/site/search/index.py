@@ -41,11 +41,11 @@ def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[
         builder.add(
             {
                 "slug": str(number),
-                "title": terms_of(f"{record.title} {record.summary or ''}"),
-                "reference": [*terms_of(record.reference), same_reference(record.reference)],
+                "title": _listed(f"{record.title} {record.summary or ''}"),
+                "reference": [*_listed(record.reference), same_reference(record.reference)],
                 "provisions": _provisions(record, catalogue),
-                "text": terms_of(" ".join(text)),
-                "standard": terms_of(" ".join(standard)),
+                "text": _listed(" ".join(text)),
+                "standard": _listed(" ".join(standard)),
             }
         )
         letters.append(_facts(record, catalogue, " ".join(text)))
@@ -65,6 +65,11 @@ def finds_letter(site: Path, record: Record, records: Sequence[Record]) -> bool:
     term = same_reference(record.reference)
     found: dict[str, Any] = next((posting for listed, posting in index["invertedIndex"] if listed == term), {})
     return number in found.get("reference", {}) and letters[int(number)]["address"] == record.address
+
+
+def _listed(text: str) -> list[str]:
+    """The terms of a text, each as often as it stands there."""
+    return list(terms_of(text).elements())
 
 
 def _words(section: Section) -> str:

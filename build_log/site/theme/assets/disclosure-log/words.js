@@ -1,13 +1,12 @@
 // Text to index terms, as build_log/site/search/words.py has it: a test holds the two equal.
 // Classic script: sets globalThis.disclosureLogWords. Needs lunr (for its stemmer).
 (() => {
-  const TOKEN = new RegExp(
-    "(?:(?<![\\p{L}\\p{N}_])(?<unit>sections?|regulations?|regs?|ss?)\\.? ?)?(?<![0-9])(?<number>[0-9]{1,3}[a-z]{0,2})(?<parts>(?: ?\\([a-z0-9]{1,4}\\))+)" +
-      "|(?<![\\p{L}\\p{N}_])(?<unit2>sections?|regulations?|regs?|s)\\.? ?(?<number2>[0-9]{1,3}[a-z]{0,2})(?![\\p{L}\\p{N}_])" +
-      "|(?<reference>[a-z0-9]+(?:[-/][a-z0-9]+)+)" +
-      "|(?<word>[\\p{L}\\p{N}]+)",
-    "gu",
-  );
+  const LONGEST = 40;
+  const RUN = /[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}]+)*/gu;
+  const NUMBER = /[0-9]{1,3}[a-z]{0,2}(?![\p{L}\p{N}])((?: ?\([a-z0-9]{1,4}\))*)/gu;
+  const UNIT = /(?:^|[^\p{L}\p{N}])(sections?|regulations?|regs?|ss?)\.? ?$/u;
+  const UNIT_LENGTH = 15;
+  const ALNUM = /[\p{L}\p{N}]/u;
 
   const fold = (text) =>
     text
@@ -19,48 +18,64 @@
       .replace(/['’‘]/gu, "");
 
   const stem = (word) => lunr.stemmer(new lunr.Token(word, {})).toString();
+  const cut = (term) => [...term].slice(0, LONGEST).join("");
 
-  const provisionTerms = (unit, number, parts) => {
-    const letter = unit === undefined ? "" : unit.startsWith("r") ? "r" : "s";
-    const terms = letter ? [letter + number] : [];
-    let path = number;
-    for (const part of parts) {
+  // The stems of the words in a run such as "follow-up"; before them the whole of a reference.
+  const runTerms = (run, stopWords) => {
+    const pieces = run.split(/[-/]/u);
+    const whole = pieces.length > 1 && /\p{Nd}/u.test(run) ? [cut(pieces.join(""))] : [];
+    const words = pieces.filter((piece) => [...piece].length > 1 && !stopWords.has(piece)).map((piece) => cut(stem(piece)));
+    return { whole, words };
+  };
+
+  // "section 31(1)(g)" as s31, s31(1), s31(1)(g) and, without the unit, 31(1) and 31(1)(g).
+  const provisionTerms = (text, match) => {
+    if (match.index && ALNUM.test(text[match.index - 1])) return { terms: [], from: match.index };
+    const unit = text.slice(Math.max(0, match.index - UNIT_LENGTH), match.index).match(UNIT);
+    const letter = unit ? (unit[1].startsWith("r") ? "r" : "s") : "";
+    let path = match[0].slice(0, match[0].length - match[1].length);
+    const terms = letter ? [letter + path] : [];
+    for (const [part] of match[1].matchAll(/[a-z0-9]+/gu)) {
       path += `(${part})`;
       terms.push(path);
       if (letter) terms.push(letter + path);
     }
+    return { terms, from: unit ? match.index - unit[0].length + unit[0].indexOf(unit[1]) : match.index };
+  };
+
+  // All terms of a text, with repeats.
+  const termsOf = (text, stopWords) => {
+    const folded = fold(text);
+    const terms = [];
+    for (const [run] of folded.matchAll(RUN)) {
+      const { whole, words } = runTerms(run, stopWords);
+      terms.push(...whole, ...words);
+    }
+    for (const match of folded.matchAll(NUMBER)) terms.push(...provisionTerms(folded, match).terms);
     return terms;
   };
 
-  // Each match in the folded text with its terms. `whole` is the one term that names it best.
-  const pieces = (text, stopWords) => {
+  // The folded text in pieces, each with the terms that name it best: a provision or a reference
+  // is one piece, and its parts are not searched for on their own.
+  const pieces = (folded, stopWords) => {
     const found = [];
-    for (const match of text.matchAll(TOKEN)) {
-      const g = match.groups;
-      const word = (w) => (stopWords.has(w) ? [] : [stem(w)]);
-      let terms;
-      let whole;
-      if (g.number) {
-        terms = provisionTerms(g.unit, g.number, [...g.parts.matchAll(/\(([a-z0-9]+)\)/gu)].map((m) => m[1]));
-        whole = terms.slice(-1);
-      } else if (g.number2) {
-        terms = provisionTerms(g.unit2, g.number2, []);
-        whole = terms;
-      } else if (g.reference) {
-        const parts = g.reference.split(/[-/]/u);
-        const joined = /[0-9]/u.test(g.reference) ? [parts.join("")] : [];
-        terms = [...joined, ...parts.flatMap(word)];
-        whole = joined.length ? joined : terms;
-      } else {
-        terms = word(g.word);
-        whole = terms;
-      }
-      found.push({ start: match.index, end: match.index + match[0].length, terms, whole });
+    const taken = [];
+    for (const match of folded.matchAll(NUMBER)) {
+      const { terms, from } = provisionTerms(folded, match);
+      if (!terms.length) continue;
+      const end = match.index + match[0].length;
+      taken.push([from, end]);
+      found.push({ start: from, end, terms, whole: terms.slice(-1) });
     }
-    return found;
+    for (const match of folded.matchAll(RUN)) {
+      const end = match.index + match[0].length;
+      if (taken.some(([from, to]) => match.index < to && end > from)) continue;
+      const { whole, words } = runTerms(match[0], stopWords);
+      found.push({ start: match.index, end, terms: [...whole, ...words], whole: whole.length ? whole : words });
+    }
+    return found.sort((a, b) => a.start - b.start);
   };
 
-  const termsOf = (text, stopWords) => pieces(fold(text), stopWords).flatMap((piece) => piece.terms);
   const queryTerms = (text, stopWords) => [...new Set(pieces(fold(text), stopWords).flatMap((piece) => piece.whole))];
 
   globalThis.disclosureLogWords = { fold, pieces, termsOf, queryTerms };
