@@ -204,8 +204,9 @@ def _look_at_picture(part: Part, reading: Reading) -> None:
     inner = read_image(part.data)
     for code in inner.hidden:
         reading.hide(code, "a picture")
-    for person in inner.people:
-        reading.people.append(person)
+    reading.people += inner.people
+    for row in inner.rows:
+        reading.say("a picture", row.text)
 
 
 _NAMED = re.compile(r"[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3}")

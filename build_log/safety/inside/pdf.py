@@ -140,6 +140,8 @@ def _look_at_picture(stream: PDFStream, reading: Reading) -> None:
         for code in inner.hidden:
             reading.hide(code, "a picture")
         reading.people += inner.people
+        for row in inner.rows:
+            reading.say("a picture", row.text)
 
 
 def _look_at_catalog(catalog: Mapping[str, Any], reading: Reading) -> None:

@@ -66,17 +66,18 @@ class _Surface:
     order: int
     colour: str
     covers: bool
-    corners: tuple[tuple[float, float], ...] = ()
-    """Of a shape that is no box."""
+    shapes: tuple[tuple[tuple[float, float], ...], ...] = ()
+    """The corners of shapes that are no box; what lies in two of them is a hole."""
 
     def holds(self, x: float, y: float) -> bool:
         """Whether a point lies on it."""
         if not (self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]):
             return False
-        inside = not self.corners
-        for (x0, y0), (x1, y1) in pairwise((*self.corners, *self.corners[:1])):
-            if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
-                inside = not inside
+        inside = not self.shapes
+        for corners in self.shapes:
+            for (x0, y0), (x1, y1) in pairwise((*corners, corners[0])):
+                if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
+                    inside = not inside
         return inside
 
 
@@ -130,8 +131,9 @@ class PaintedPage:
                 continue
             x, y = char.middle
             near = grid[int(x // _GRID), int(y // _GRID)]
-            shows = char.clips and any(s.order > char.order and s.holds(x, y) for s in near)
-            if not shows and (char.unseen or char.clips or not _intersect(char.box, shown)):
+            if char.clips and any(s.order > char.order and s.holds(x, y) for s in near):
+                seen[char.text].append(char.box)
+            elif char.unseen or char.clips or not _intersect(char.box, shown):
                 unseen.append(char)
             elif _is_covered(char, near):
                 covered = True
@@ -251,13 +253,18 @@ class PageDevice(PDFTextDevice):
             return inside
         return outline if self._mode in (1, 5) or inside == outline else ""
 
-    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:  # noqa: ARG002
+    def paint_path(self, graphicstate: Any, stroke: bool, fill: bool, evenodd: bool, path: Any) -> None:
         """Keep the surfaces of a path: filled shapes, and the boxes of thick lines."""
         wide = graphicstate.linewidth * hypot(self.ctm[0], self.ctm[1]) / 2 if stroke and self.ctm else 0
-        for points in self.shapes_of(path):
+        shapes = self.shapes_of(path)
+        colour = _hexadecimal(graphicstate.ncs, graphicstate.ncolor)
+        if fill and evenodd and len(shapes) > 1:
+            around = _around([point for points in shapes for point in points], wide)
+            self.paint(around, colour, tuple(tuple(points) for points in shapes))
+            return
+        for points in shapes:
             if fill:
-                colour = _hexadecimal(graphicstate.ncs, graphicstate.ncolor)
-                self.paint(_around(points, wide), colour, () if _is_box(points) else tuple(points))
+                self.paint(_around(points, wide), colour, () if _is_box(points) else (tuple(points),))
             elif stroke:
                 for one, other in pairwise(points):
                     self.paint(_around([one, other], wide), _hexadecimal(graphicstate.scs, graphicstate.scolor))
@@ -285,7 +292,7 @@ class PageDevice(PDFTextDevice):
         self.paint(_around(corners, 0), "", covers=solid)
 
     def paint(
-        self, box: Box, colour: str, corners: tuple[tuple[float, float], ...] = (), *, covers: bool = True
+        self, box: Box, colour: str, shapes: tuple[tuple[tuple[float, float], ...], ...] = (), *, covers: bool = True
     ) -> None:
         """Keep a surface where it can be seen."""
         self._order += 1
@@ -296,7 +303,7 @@ class PageDevice(PDFTextDevice):
         if opacity < UNSEEN:
             return
         plain = opacity >= SEE_THROUGH and not self.state.see_through and covers
-        self.page.surfaces.append(_Surface(seen, self._order, colour if plain else "", plain, corners))
+        self.page.surfaces.append(_Surface(seen, self._order, colour if plain else "", plain, shapes))
 
 
 def _is_box(points: Sequence[tuple[float, float]]) -> bool:
@@ -426,7 +433,9 @@ class PageInterpreter(PDFPageInterpreter):
             placed = mult_matrix(tuple(matrix), self.ctm)
             corners = [apply_matrix_pt(placed, (box[x], box[y])) for x in (0, 2) for y in (1, 3)]
             clip = _intersect(before.clip, _around(corners, 0)) or (0, 0, 0, 0)
-            self.device.state = replace(before, clip=clip, group=before.group * before.opacity, opacity=1)
+            self.device.state = replace(before, clip=clip)
+            if "Group" in attributes:
+                self.device.state = replace(self.device.state, group=before.group * before.opacity, opacity=1)
         super().do_Do(xobjid_arg)
         self.device.state = before
         self.device.layers_off -= off

@@ -27,6 +27,8 @@ from tests.safety.attachment_files.packages import (
 from tests.safety.attachment_files.spreadsheets import (
     book,
     chart,
+    created_by,
+    labelled,
     with_author,
     with_custom_properties,
     with_thumbnail,
@@ -150,26 +152,63 @@ def illustrated(data: bytes, description: str = "A map") -> bytes:
     return letter(drawn(description)).add(MAIN, "image", "word/media/image1.jpeg", data, "", "rIdPic").pack()
 
 
-def text_box(text: str, hidden: str = "") -> bytes:
-    """A text box, once as Word draws it now and once for older programs."""
-    content = f"<w:txbxContent>{para(text)}</w:txbxContent>"
+def text_box(text: str, hidden: str = "", fill: str = "", older: str | None = "") -> bytes:
+    """A text box, once as Word draws it now and once, but for `None`, for older programs."""
+    words = f"<w:txbxContent>{para(text)}</w:txbxContent>"
+    content, older_content = (f"<{tag}>{words}</{tag}>" if text else "" for tag in ("wps:txbx", "v:textbox"))
+    shape = f"<w:pict><v:shape{older}>{older_content}</v:shape></w:pict>"
+    fallback = "" if older is None else f"<mc:Fallback>{shape}</mc:Fallback>"
     return doc(
         para(
             '<w:r><mc:AlternateContent><mc:Choice Requires="wps"><w:drawing><wp:anchor><wp:docPr id="3" '
             f'name="Text Box"{hidden}/>'
             '<a:graphic><a:graphicData uri="http://schemas.microsoft.com/office/word/2010/wordprocessingShape"><wps:wsp>'
-            f"<wps:txbx>{content}</wps:txbx></wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
-            f"<mc:Fallback><w:pict><v:shape><v:textbox>{content}</v:textbox></v:shape></w:pict></mc:Fallback>"
-            "</mc:AlternateContent></w:r>"
+            f"{fill}{content}</wps:wsp></a:graphicData></a:graphic></wp:anchor></w:drawing></mc:Choice>"
+            f"{fallback}</mc:AlternateContent></w:r>"
         )
     )
 
 
-def table(cell: str, properties: str, words: str) -> str:
+def filled(inner: str, reference: str = "") -> str:
+    """How a shape is drawn: by itself, and by what it takes from the theme."""
+    own = f'<wps:spPr><a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{inner}</wps:spPr>'
+    return own + (f"<wps:style>{reference}</wps:style>" if reference else "")
+
+
+def table(cell: str, properties: str, words: str, whole: str = "") -> str:
     return (
-        f'<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr><w:tc><w:tcPr>{cell}</w:tcPr>'
+        f'<w:tbl><w:tblPr>{whole}</w:tblPr><w:tblGrid><w:gridCol w:w="4000"/></w:tblGrid><w:tr><w:tc><w:tcPr>{cell}</w:tcPr>'
         f"{para(run(words, properties))}</w:tc></w:tr><w:tr><w:tc><w:tcPr/>{para('Market')}</w:tc></w:tr></w:tbl>"
     )
+
+
+def nested_table() -> str:
+    """A table in a shaded cell of another."""
+    inner = table("", WHITE, "Ward")
+    return table(SHADED, "", "Market").replace("</w:p></w:tc>", f"</w:p>{inner}{para()}</w:tc>", 1)
+
+
+def by_default(properties: str) -> bytes:
+    """A document that says of all its words how they are seen."""
+    package = letter(para(SECRET))
+    return package.edit(STYLES, "</w:rPr></w:rPrDefault>", f"{properties}</w:rPr></w:rPrDefault>").pack()
+
+
+def by_the_standard_style(properties: str) -> bytes:
+    """A document whose paragraphs without a style are of one that says how they are seen."""
+    name = '<w:name w:val="Normal"/>'
+    return letter(para(SECRET)).edit(STYLES, name, f"{name}<w:rPr>{properties}</w:rPr>").pack()
+
+
+def with_effects() -> bytes:
+    """Styles written once more for the effects of Word 2010."""
+    package = letter(
+        para("Bins", properties='<w:pStyle w:val="Glow"/>'), styles=style("Glow", '<w:color w:val="1F3864"/>')
+    )
+    again = part("styles", style("Glow", f'{WHITE}<w14:glow w14:rad="63500"/>'))
+    relation = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
+    kind = "application/vnd.ms-word.stylesWithEffects+xml"
+    return package.add(MAIN, relation, "word/stylesWithEffects.xml", again, kind).pack()
 
 
 def commented(remark: bool = True) -> bytes:
@@ -289,6 +328,23 @@ def embedded() -> bytes:
 
 WHITE = '<w:color w:val="FFFFFF"/>'
 WHITE_THEME = '<w:color w:val="FFFFFF" w:themeColor="background1"/>'
+FIRST_ROW_SHADED = (
+    '<w:style w:type="table" w:styleId="Banded"><w:name w:val="Banded"/><w:tblStylePr w:type="firstRow">'
+    f"<w:rPr><w:b/></w:rPr><w:tcPr>{SHADED}</w:tcPr></w:tblStylePr></w:style>"
+)
+BANDED = '<w:tblStyle w:val="Banded"/><w:tblLook w:val="04A0" w:firstRow="1" w:lastRow="0" w:noVBand="1"/>'
+SHADED_STYLE = (
+    f'<w:style w:type="paragraph" w:styleId="Banner"><w:name w:val="Banner"/><w:pPr>{SHADED}</w:pPr></w:style>'
+)
+BLACK_FILL = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
+WHITE_FILL = '<a:solidFill><a:srgbClr val="FFFFFF"/></a:solidFill>'
+OUTLINED = f'<a:ln w="9525">{BLACK_FILL}</a:ln>'
+THEME_FILL = '<a:lnRef idx="2"/><a:fillRef idx="1"><a:schemeClr val="accent1"/></a:fillRef><a:effectRef idx="0"/>'
+FORM_TEMPLATES = (
+    '<FormTemplates xmlns="http://schemas.microsoft.com/sharepoint/v3/contenttype/forms">'
+    "<Display>DocumentLibraryForm</Display><Edit>DocumentLibraryForm</Edit><New>DocumentLibraryForm</New>"
+    "</FormTemplates>"
+)
 VANISHING = style("Internal", "<w:vanish/>", "character")
 
 SOURCES = (
@@ -339,6 +395,24 @@ SAMPLES: tuple[Sample, ...] = (
             "empty-list-of-sources.docx": lambda: custom_xml(SOURCES),
             "parts-of-word-365.docx": lambda: more_parts().pack(),
             "no-comments-left.docx": lambda: commented(remark=False),
+            "white-heading-by-a-table-style.docx": lambda: doc(
+                table("", WHITE, "Ward", BANDED), styles=FIRST_ROW_SHADED
+            ),
+            "white-words-in-a-shaded-table.docx": lambda: doc(table("", WHITE, "Ward", SHADED)),
+            "white-words-in-a-shaded-style.docx": lambda: doc(
+                para(run("Ward", WHITE), properties='<w:pStyle w:val="Banner"/>'), styles=SHADED_STYLE
+            ),
+            "white-words-in-a-table-in-a-dark-cell.docx": lambda: doc(nested_table()),
+            "white-words-in-a-shape-of-the-theme.docx": lambda: text_box(
+                run("Ward", WHITE), fill=filled("", THEME_FILL), older=' fillcolor="#4472c4 [3204]"'
+            ),
+            "forms-of-sharepoint.docx": lambda: custom_xml(FORM_TEMPLATES),
+            "label-of-sensitivity.docx": lambda: labelled(letter(), "Official Sensitive").pack(),
+            "label-of-sensitivity-with-its-own-name.docx": lambda: labelled(letter(), "Amber Winter").pack(),
+            "styles-with-effects.docx": with_effects,
+            "creator-anonymous.docx": lambda: created_by(letter(), "Anonymous").pack(),
+            "creator-python-docx.docx": lambda: created_by(letter(), "python-docx").pack(),
+            "creator-un-named.docx": lambda: created_by(letter(), "Un-named").pack(),
         },
     ),
     *samples(
@@ -369,6 +443,18 @@ SAMPLES: tuple[Sample, ...] = (
             "words-without-a-fill.docx": lambda: secret("<w14:textFill><w14:noFill/></w14:textFill>"),
             "hidden-text-box.docx": lambda: text_box(SECRET, ' hidden="1"'),
             "words-of-one-point.docx": lambda: secret('<w:sz w:val="2"/><w:szCs w:val="2"/>'),
+            "white-words-in-a-white-text-box.docx": lambda: text_box(
+                run(SECRET, WHITE), fill=filled(WHITE_FILL + OUTLINED), older=None
+            ),
+            "white-words-in-an-outlined-text-box.docx": lambda: text_box(
+                run(SECRET, WHITE), fill=filled(OUTLINED), older=None
+            ),
+            "hidden-by-default.docx": lambda: by_default("<w:vanish/>"),
+            "white-by-default.docx": lambda: by_default(WHITE),
+            "hidden-by-the-standard-style.docx": lambda: by_the_standard_style("<w:vanish/>"),
+            "white-by-the-standard-style.docx": lambda: by_the_standard_style(WHITE),
+            "white-words-with-white-highlight.docx": lambda: secret(f'{WHITE}<w:highlight w:val="white"/>'),
+            "words-squeezed-to-a-line.docx": lambda: secret('<w:w w:val="1"/>'),
         },
     ),
     *samples(
@@ -381,6 +467,7 @@ SAMPLES: tuple[Sample, ...] = (
             "black-solid-shading.docx": lambda: secret(
                 '<w:color w:val="000000"/><w:shd w:val="solid" w:color="000000" w:fill="auto"/>'
             ),
+            "black-shape.docx": lambda: text_box("", fill=filled(BLACK_FILL), older=' fillcolor="black"'),
             "black-words-in-a-black-cell.docx": lambda: doc(
                 table('<w:shd w:val="clear" w:color="auto" w:fill="000000"/>', '<w:color w:val="000000"/>', SECRET)
             ),

@@ -9,7 +9,7 @@ from zlib import compress, crc32
 
 from PIL import Image, ImageCms, ImageDraw
 
-from tests.safety.attachment_files.packages import PERSON, Member, Sample, samples, zipped
+from tests.safety.attachment_files.packages import EMAIL, PERSON, Member, Sample, samples, zipped
 
 Entry = tuple[int, int, int, bytes]  # an EXIF tag, its type, its count, its value
 GPS = 0x8825
@@ -22,6 +22,7 @@ XMP = (
     'xmlns:xmp="http://ns.adobe.com/xap/1.0/">{}</rdf:Description></rdf:RDF></x:xmpmeta><?xpacket end="w"?>'
 )
 XMP_CREATOR = f"<dc:creator><rdf:Seq><rdf:li>{PERSON}</rdf:li></rdf:Seq></dc:creator>"
+XMP_EMAIL = f'<dc:description><rdf:Alt><rdf:li xml:lang="x-default">Sent by {EMAIL}</rdf:li></rdf:Alt></dc:description>'
 XMP_PLACE = "<exif:GPSLatitude>52,30.5N</exif:GPSLatitude><exif:GPSLongitude>0,5.25E</exif:GPSLongitude>"
 
 
@@ -124,9 +125,12 @@ def gif(extension: bytes = b"") -> bytes:
     return data[:at] + extension + data[at:]
 
 
-def iptc() -> bytes:
-    """The by-line of a press photograph, as Photoshop writes it."""
-    record = b"\x1c\x02\x50" + pack(">H", len(PERSON)) + PERSON.encode()
+BY_LINE = b"\x1c\x02\x50" + pack(">H", len(PERSON)) + PERSON.encode()
+VERSION_ONLY = b"\x1c\x02\x00\x00\x02\x00\x04"
+
+
+def iptc(record: bytes) -> bytes:
+    """What a press photograph tells of itself, as Photoshop writes it."""
     return b"Photoshop 3.0\x008BIM\x04\x04\0\0" + pack(">I", len(record)) + record + b"\0" * (len(record) % 2)
 
 
@@ -134,6 +138,11 @@ def wide_text(tag: int, value: str) -> Entry:
     """Text as Windows' "Details" pane writes it."""
     data = value.encode("utf-16-le") + b"\0\0"
     return tag, 1, len(data), data
+
+
+def undefined(tag: int, value: bytes) -> Entry:
+    """A value whose kind only the tag tells."""
+    return tag, 7, len(value), value
 
 
 def adobe_jpeg() -> bytes:
@@ -158,6 +167,10 @@ SAMPLES: tuple[Sample, ...] = (
             "photograph-turned.jpeg": lambda: photo(short(0x0112, 6)),
             "print-colours.jpg": adobe_jpeg,
             "UPPER-CASE.JPG": jpeg,
+            "screenshot.jpg": lambda: photo(inner=((CAMERA, [undefined(0x9286, b"ASCII\0\0\0Screenshot")]),)),
+            "drawing-naming-its-program.png": lambda: png(chunk(b"tEXt", b"Comment\0Created with Inkscape")),
+            "press-record-with-only-its-version.jpg": lambda: jpeg(0xED, iptc(VERSION_ONLY)),
+            "end-marker-twice.jpg": lambda: jpeg() + b"\xff\xd9",
         },
     ),
     *samples(
@@ -170,7 +183,7 @@ SAMPLES: tuple[Sample, ...] = (
             "photograph-camera-owner.jpg": lambda: photo(inner=((CAMERA, [text(0xA430, PERSON)]),)),
             "photograph-uncropped-thumbnail.jpg": lambda: photo(short(0x0112, 1), thumbnail=picture("JPEG", 64, 48)),
             "photograph-xmp-creator.jpg": lambda: with_xmp(XMP_CREATOR),
-            "photograph-by-line.jpg": lambda: jpeg(0xED, iptc()),
+            "photograph-by-line.jpg": lambda: jpeg(0xED, iptc(BY_LINE)),
             "comment.jpg": lambda: jpeg(0xFE, f"Scanned by {PERSON}".encode()),
             "author.png": lambda: png(chunk(b"tEXt", b"Author\0" + PERSON.encode())),
             "author-compressed.png": lambda: png(chunk(b"zTXt", b"Author\0\0" + compress(PERSON.encode()))),
@@ -194,6 +207,7 @@ SAMPLES: tuple[Sample, ...] = (
             "photograph-place-and-person.jpg": lambda: photo(text(0x013B, PERSON), inner=place()),
         },
     ),
+    *samples("attachment-email", {"email-in-an-xmp-description.jpg": lambda: with_xmp(XMP_EMAIL)}),
     *samples(
         "attachment-embedded",
         {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from hashlib import md5
 from struct import pack
+from unicodedata import combining
 from zlib import adler32, compress
 
 from tests.safety.attachment_files.images import XMP, XMP_CREATOR, photo, picture, place
@@ -31,15 +32,21 @@ def stream(data: str | bytes, entries: str = "", flate: bool = False) -> bytes:
     return f"<< {entries} /Length {len(data)} >>\nstream\n".encode() + data + b"\nendstream"
 
 
-def write(objects: Sequence[bytes], trailer: str) -> bytes:
-    """A file with a plain table of its objects, numbered from 1."""
+def write(objects: Sequence[bytes], trailer: str, hybrid: bool = False) -> bytes:
+    """A file with a plain table of its objects, numbered from 1; a hybrid one names them in a stream as well."""
     out, offsets = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n", []
     for number, body in enumerate(objects, 1):
         offsets.append(len(out))
         out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
+    if hybrid:
+        offsets.append(len(out))
+        rows = pack(">BIH", 0, 0, 65535) + b"".join(pack(">BIH", 1, offset, 0) for offset in offsets)
+        entries = f"/Type /XRef /Size {len(offsets) + 1} /W [1 4 2] /Root 1 0 R {trailer}"
+        out += f"{len(offsets)} 0 obj\n".encode() + stream(rows, entries, flate=True) + b"\nendobj\n"
+        trailer += f" /XRefStm {offsets[-1]}"
     table = "".join(f"{offset:010d} 00000 n \n" for offset in offsets)
-    end = f"xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}"
-    end += f"trailer\n<< /Size {len(objects) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{len(out)}\n%%EOF\n"
+    end = f"xref\n0 {len(offsets) + 1}\n0000000000 65535 f \n{table}"
+    end += f"trailer\n<< /Size {len(offsets) + 1} /Root 1 0 R {trailer} >>\nstartxref\n{len(out)}\n%%EOF\n"
     return out + end.encode()
 
 
@@ -134,10 +141,10 @@ def pdf(
     return (write_packed if packed else write)(own, "/Info 6 0 R")
 
 
-def form(content: str, entries: str = "") -> bytes:
+def form(content: str, entries: str = "", resources: str = "") -> bytes:
     """A form that pages paint with `Do`."""
-    font = "/Resources << /Font << /F1 5 0 R >> >>"
-    return stream(content, f"/Type /XObject /Subtype /Form /BBox {A4} {font} {entries}", flate=True)
+    own = f"/Resources << /Font << /F1 5 0 R >> {resources} >>"
+    return stream(content, f"/Type /XObject /Subtype /Form /BBox {A4} {own} {entries}", flate=True)
 
 
 def image(data: bytes = b"\0", width: int = 1, height: int = 1, entries: str = "/ColorSpace /DeviceGray") -> bytes:
@@ -168,7 +175,10 @@ def layer(state: str, inner: str = SECRET) -> bytes:
 
 
 def subset_font(words: str) -> bytes:
-    """Text as glyph numbers of an embedded subset, as Word and Chrome write it, with a table back to letters."""
+    """Text as glyph numbers of an embedded subset, as Word and Chrome write it, with a table back to letters.
+
+    Marks that stand over the letter before them have no width.
+    """
     glyphs = "".join(f"{ord(c) - 29:04X}" for c in words)
     rows = "".join(f"<{ord(c) - 29:04X}> <{ord(c):04X}>\n" for c in sorted(set(words)))
     table = (
@@ -178,6 +188,7 @@ def subset_font(words: str) -> bytes:
     )
     font = "/Type /Font /BaseFont /ABCDEF+Calibri"
     top = f"<< {font} /Subtype /Type0 /Encoding /Identity-H /DescendantFonts [8 0 R] /ToUnicode 10 0 R >>"
+    marks = " ".join(f"{ord(c) - 29} [0]" for c in sorted(set(words)) if combining(c))
     system = "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >>"
     shape = (
         "/Flags 32 /ItalicAngle 0 /Ascent 750 /Descent -250 /CapHeight 644 /StemV 52 /FontBBox [-503 -313 1240 1026]"
@@ -187,20 +198,23 @@ def subset_font(words: str) -> bytes:
         page="/Resources << /Font << /F1 5 0 R /F2 7 0 R >> >>",
         more=(
             top,
-            f"<< {font} /Subtype /CIDFontType2 {system} /DW 507 /FontDescriptor 9 0 R >>",
+            f"<< {font} /Subtype /CIDFontType2 {system} /DW 507 /W [{marks}] /FontDescriptor 9 0 R >>",
             f"<< /Type /FontDescriptor /FontName /ABCDEF+Calibri {shape} >>",
             stream(table, flate=True),
         ),
     )
 
 
-def field(value: str, kind: str = "Tx", parent: str = "") -> bytes:
+def field(
+    value: str, kind: str = "Tx", parent: str = "", content: str = BODY, rectangle: str = "[72 500 300 520]"
+) -> bytes:
     """A form with one field."""
     return pdf(
+        content,
         catalog=f"/AcroForm << /Fields [{8 if parent else 7} 0 R] /DA (/F1 11 Tf 0 g) /DR << /Font << /F1 5 0 R >> >> >>",
         page="/Annots [7 0 R]",
         more=(
-            f"<< /Type /Annot /Subtype /Widget /FT /{kind} /T (ward) {value} /F 4 /Rect [72 500 300 520] /P 3 0 R >>",
+            f"<< /Type /Annot /Subtype /Widget /FT /{kind} /T (ward) {value} /F 4 /Rect {rectangle} /P 3 0 R >>",
             f"<< /FT /{kind} /T (wards) {parent} /Kids [7 0 R] >>",
         ),
     )
@@ -297,6 +311,37 @@ def covered(cover: str, resources: str = "", more: Sequence[str | bytes] = (), p
     return pdf(f"{BODY}{SECRET}{cover}", resources=resources, more=more, packed=packed)
 
 
+def masked(mask: bytes, entries: str = "") -> bytes:
+    """A black picture of four by four dots over words, with a soft mask."""
+    return covered(
+        painted("Im1", *OVER),
+        "/XObject << /Im1 7 0 R >>",
+        (
+            image(bytes(16), 4, 4, "/ColorSpace /DeviceGray /SMask 8 0 R"),
+            image(mask, 4, 4, f"/ColorSpace /DeviceGray {entries}"),
+        ),
+    )
+
+
+def large_pictures(count: int) -> bytes:
+    """Scans of blank pages, each of forty megabytes before it is packed."""
+    one = stream(
+        bytes(40_000_000),
+        "/Type /XObject /Subtype /Image /Width 5000 /Height 8000 /BitsPerComponent 8 /ColorSpace /DeviceGray",
+        flate=True,
+    )
+    named = " ".join(f"/Im{n} {n + 6} 0 R" for n in range(1, count + 1))
+    content = "".join(painted(f"Im{n}", 72 * n, 100, 50, 80) for n in range(1, count + 1))
+    return pdf(BODY + content, resources=f"/XObject << {named} >>", more=(one,) * count)
+
+
+def grid_of_lines() -> str:
+    """All the lines of a table as boxes of one path, filled at once."""
+    across = "".join(f"70 {696 - 20 * n} 300 0.48 re\n" for n in range(4))
+    down = "".join(f"{70 + 75 * n} 636 0.48 80 re\n" for n in range(5))
+    return f"q 0 g\n{across}{down}f Q\n"
+
+
 def letter_by_letter(words: str) -> str:
     """Each letter placed by itself, where the one before ends."""
     widths = {"j": 222, ".": 278, "s": 500, "t": 278, "r": 333, "l": 222, "y": 500, "@": 1015, "x": 500, "m": 833}
@@ -391,6 +436,45 @@ SAMPLES: tuple[Sample, ...] = (
             "upside-down-page.pdf": lambda: pdf(
                 "q 1 0 0 -1 0 842 cm\n1 0 0 1 0 0 cm\nBT /F1 11 Tf 1 0 0 -1 72 100 Tm (Castle Hill) Tj ET Q"
             ),
+            "objects-in-a-table-and-a-stream.pdf": lambda: write(objects(), "/Info 6 0 R", hybrid=True),
+            "table-lines-in-one-path.pdf": lambda: pdf(BODY + grid_of_lines()),
+            "words-in-the-hole-of-a-ring.pdf": lambda: covered("q 0 g 60 586 240 36 re 66 592 228 24 re f* Q\n"),
+            "words-that-clip-a-colour.pdf": lambda: pdf(f"{BODY}q 7 Tr\n{SECRET}{box(*OVER, '0.12 0.22 0.39 rg')}Q\n"),
+            "words-in-a-frame-of-one-line.pdf": lambda: covered(
+                "0 g 60 586 m 300 586 l 300 622 l 60 622 l 60 586 l 66 592 l 66 616 l 294 616 l 294 592 l 66 592 l f\n"
+            ),
+            "white-words-on-a-picture-with-a-soft-mask.pdf": lambda: pdf(
+                f"{BODY}{painted('Im1', 60, 586, 240, 36)}1 g\n{SECRET}",
+                resources="/XObject << /Im1 7 0 R >>",
+                more=(
+                    image(bytes(16), 4, 4, "/ColorSpace /DeviceGray /SMask 8 0 R"),
+                    image(b"\x00\xff\xff\x00" + b"\xff" * 8 + b"\x00\xff\xff\x00", 4, 4),
+                ),
+            ),
+            "white-words-on-a-half-transparent-box.pdf": lambda: pdf(
+                f"{BODY}q /G1 gs {box(60, 586, 240, 36)}Q 1 g\n{SECRET}",
+                resources="/ExtGState << /G1 << /ca 0.5 >> >>",
+            ),
+            "box-that-a-mask-cuts-away.pdf": lambda: covered(
+                f"q /G1 gs {box(*OVER)}Q\n",
+                "/ExtGState << /G1 << /SMask << /Type /Mask /S /Luminosity /G 7 0 R >> >> >>",
+                (form(box(300, 596, 100, 16, "1 g"), "/Group << /S /Transparency /CS /DeviceGray >>"),),
+            ),
+            "fill-clipped-to-bars-beside-words.pdf": lambda: covered(
+                "q 0 g 60 586 8 36 re 292 586 8 36 re W n 60 586 240 36 re f Q\n"
+            ),
+            "marks-over-letters.pdf": lambda: subset_font("Dw\u0302r, y gro\u0302g"),
+            "words-that-clip-a-tint.pdf": lambda: pdf(
+                f"{BODY}q 7 Tr\n{SECRET}/G1 gs {box(*OVER, '0.12 0.22 0.39 rg')}Q\n",
+                resources="/ExtGState << /G1 << /ca 0.5 >> >>",
+            ),
+            "words-with-a-white-shadow.pdf": lambda: pdf(
+                f"{BODY}q 1 g\n{text(72.4, 599.6, 'Castle Hill')}Q\n{text(72, 600, 'Castle Hill')}"
+            ),
+            "words-with-a-copy-without-opacity.pdf": lambda: pdf(
+                f"{BODY}{SECRET}q /G1 gs\n{SECRET}Q\n", resources="/ExtGState << /G1 << /ca 0 >> >>"
+            ),
+            "six-pictures-of-forty-megabytes.pdf": lambda: large_pictures(6),
         },
     ),
     *samples(
@@ -445,6 +529,17 @@ SAMPLES: tuple[Sample, ...] = (
                 resources="/XObject << /Fm1 7 0 R >>",
                 more=(form(SECRET, "/OC 8 0 R"), "<< /Type /OCG /Name (Draft) >>"),
             ),
+            "white-words-with-a-white-outline.pdf": lambda: pdf(f"{BODY}q 2 Tr 1 g 1 G\n{SECRET}Q\n"),
+            "group-without-opacity.pdf": lambda: pdf(
+                f"{BODY}q /G1 gs /Fm1 Do Q\n",
+                resources="/XObject << /Fm1 7 0 R >> /ExtGState << /G1 << /ca 0 /CA 0 >> >>",
+                more=(
+                    form(
+                        f"/G1 gs\n{SECRET}", "/Group << /S /Transparency >>", "/ExtGState << /G1 << /ca 1 /CA 1 >> >>"
+                    ),
+                ),
+            ),
+            "words-of-one-point.pdf": lambda: pdf(BODY + text(72, 600, "Complaint by the tenant", 1)),
         },
     ),
     *samples(
@@ -502,6 +597,14 @@ SAMPLES: tuple[Sample, ...] = (
                         "/Resources << >>",
                     ),
                 ),
+            ),
+            "black-picture-with-an-opaque-mask.pdf": lambda: masked(b"\xff" * 16),
+            "black-picture-with-an-opaque-mask-inverted.pdf": lambda: masked(bytes(16), "/Decode [1 0]"),
+            "black-box-almost-opaque.pdf": lambda: covered(
+                f"q /G1 gs {box(*OVER)}Q\n", "/ExtGState << /G1 << /ca 0.85 >> >>"
+            ),
+            "empty-form-field-over-words.pdf": lambda: field(
+                "/MK << /BG [0 0 0] >>", content=BODY + SECRET, rectangle="[70 596 290 612]"
             ),
             "black-annotation.pdf": lambda: annotated(
                 f"{SQUARE} /IC [0 0 0] /C [0 0 0] /F 4 /AP << /N 8 0 R >>",

@@ -156,6 +156,7 @@ def book(
 
 
 MAIN, FIRST, CORE, APP = "xl/workbook.xml", "xl/worksheets/sheet1.xml", "docProps/core.xml", "docProps/app.xml"
+STYLE_SHEET = "xl/styles.xml"
 
 
 def row_with(text: str) -> str:
@@ -172,6 +173,29 @@ def rows(row: Mapping[int, str], before: str = "", after: str = "") -> bytes:
 
 def styled(style: int, cell: str = "A3") -> bytes:
     return book(sheet(style={cell: style})).pack()
+
+
+def coloured(font: str, pattern: str = "", ground: str = "") -> bytes:
+    """A cell whose words and ground have colours of their own, as XML of the format."""
+    fill = f'<fill><patternFill patternType="{pattern}"><fgColor {ground}/></patternFill></fill>'
+    number = 5 if pattern else 0
+    package = book(sheet(style={"A3": 12})).edit(STYLE_SHEET, '<fonts count="7">', '<fonts count="8">')
+    package = package.edit(STYLE_SHEET, "</fonts>", f'<font><sz val="11"/><color {font}/></font></fonts>')
+    if pattern:
+        package = package.edit(STYLE_SHEET, '<fills count="5">', '<fills count="6">')
+        package = package.edit(STYLE_SHEET, "</fills>", f"{fill}</fills>")
+    one = f'<xf numFmtId="0" fontId="7" fillId="{number}" borderId="0" xfId="0" applyFont="1" applyFill="1"/>'
+    package = package.edit(STYLE_SHEET, '<cellXfs count="12">', '<cellXfs count="13">')
+    return package.edit(STYLE_SHEET, "</cellXfs>", f"{one}</cellXfs>").pack()
+
+
+def white_on_condition() -> bytes:
+    """Words that a condition turns white, on no colour of its own."""
+    rule = '<cfRule type="cellIs" dxfId="2" priority="1" operator="lessThan"><formula>50</formula></cfRule>'
+    after = f'<conditionalFormatting sqref="B2:B5">{rule}</conditionalFormatting>'
+    white = '<dxf><font><color rgb="FFFFFFFF"/></font></dxf></dxfs>'
+    package = book(sheet(after=after)).edit(STYLE_SHEET, '<dxfs count="2">', '<dxfs count="3">')
+    return package.edit(STYLE_SHEET, "</dxfs>", white).pack()
 
 
 def second(state: str, names: str = "") -> Package:
@@ -222,11 +246,11 @@ def with_drawing(package: Package, inner: str, part: str = FIRST, root: str = "w
     return package.edit(part, f"</{root}>", f'<drawing r:id="rIdDraw"/></{root}>')
 
 
-def text_box(text: str, hidden: str = "") -> bytes:
+def text_box(text: str, hidden: str = "", fill: str = "") -> bytes:
     shape = (
         f'<xdr:sp macro="" textlink=""><xdr:nvSpPr><xdr:cNvPr id="2" name="TextBox 1"{hidden}/><xdr:cNvSpPr '
         'txBox="1"/></xdr:nvSpPr><xdr:spPr><a:xfrm><a:off x="0" y="0"/><a:ext cx="914400" cy="914400"/></a:xfrm>'
-        '<a:prstGeom prst="rect"><a:avLst/></a:prstGeom></xdr:spPr><xdr:txBody><a:bodyPr/><a:lstStyle/>'
+        f'<a:prstGeom prst="rect"><a:avLst/></a:prstGeom>{fill}</xdr:spPr><xdr:txBody><a:bodyPr/><a:lstStyle/>'
         f'<a:p><a:r><a:rPr lang="en-GB"/><a:t>{text}</a:t></a:r></a:p></xdr:txBody></xdr:sp>'
     )
     return with_drawing(book(), shape).pack()
@@ -380,13 +404,24 @@ def with_custom_properties(package: Package) -> Package:
     return package.add("", "custom-properties", "docProps/custom.xml", text, kind)
 
 
+def labelled(package: Package, label: str) -> Package:
+    """Put the label of sensitivity on a file that Office keeps among its properties."""
+    name = "MSIP_Label_6a0f3b1e-0000-4000-8000-000000000007_Name"
+    text, kind = custom_properties(f'name="{name}"><vt:lpwstr>{label}</vt:lpwstr>')
+    return package.add("", "custom-properties", "docProps/custom.xml", text, kind)
+
+
 def with_thumbnail(package: Package) -> Package:
     relation = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/thumbnail"
     return package.add("", relation, "docProps/thumbnail.jpeg", picture("JPEG"))
 
 
+def created_by(package: Package, creator: str) -> Package:
+    return package.edit(CORE, "<dc:creator></dc:creator>", f"<dc:creator>{creator}</dc:creator>")
+
+
 def with_author(package: Package) -> Package:
-    return package.edit(CORE, "<dc:creator></dc:creator>", f"<dc:creator>{PERSON}</dc:creator>")
+    return created_by(package, PERSON)
 
 
 def own_path() -> bytes:
@@ -436,7 +471,7 @@ def hyperlink(target: str) -> bytes:
     return book(sheet(after=after)).link(FIRST, "hyperlink", target, "rIdWeb", external=True).pack()
 
 
-def table(filtered: bool) -> bytes:
+def table(filtered: bool, style: Mapping[str, int] | None = None) -> bytes:
     """An Excel table, whose filter stands in its own part."""
     inner = '<filterColumn colId="0"><filters><filter val="Market"/></filters></filterColumn>' if filtered else ""
     names = "".join(f'<tableColumn id="{i}" name="{name}"/>' for i, name in enumerate(TABLE[0], 1))
@@ -447,7 +482,9 @@ def table(filtered: bool) -> bytes:
         'showColumnStripes="0"/></table>'
     )
     row = dict.fromkeys((3, 4, 5), 'hidden="1"') if filtered else {}
-    package = book(sheet(row=row)).add(FIRST, "table", "xl/tables/table1.xml", text, f"{TYPE}table+xml", "rIdTable")
+    package = book(sheet(row=row, style=style)).add(
+        FIRST, "table", "xl/tables/table1.xml", text, f"{TYPE}table+xml", "rIdTable"
+    )
     return package.edit(
         FIRST, "</worksheet>", '<tableParts count="1"><tablePart r:id="rIdTable"/></tableParts></worksheet>'
     ).pack()
@@ -539,6 +576,8 @@ FROZEN = (
     'state="frozen"/></sheetView></sheetViews>'
 )
 HEADINGS = dict.fromkeys(("A1", "B1", "C1"), HEADING)
+BLACK = 'rgb="FF000000"'
+BLACK_FILL = '<a:solidFill><a:srgbClr val="000000"/></a:solidFill>'
 MAIL_FORMULA = f'<f>HYPERLINK("mailto:{EMAIL}","Ask us")</f>'
 CHART_SHEET = f'<chartsheet xmlns="{SHEET}" xmlns:r="{OFFICE}"><sheetViews><sheetView workbookViewId="0"/></sheetViews></chartsheet>'
 DIALOG_SHEET = f'<dialogsheet xmlns="{SHEET}"><sheetViews><sheetView workbookViewId="0"/></sheetViews></dialogsheet>'
@@ -630,6 +669,20 @@ SAMPLES: tuple[Sample, ...] = (
                     '<r><t xml:space="preserve">Total </t></r><r><rPr><b/><color rgb="FF0000FF"/></rPr><t>all</t></r>'
                 )
             ).pack(),
+            "white-heading-of-a-table.xlsx": lambda: table(filtered=False, style=dict.fromkeys(HEADINGS, WHITE)),
+            "white-words-on-grey-dots.xlsx": lambda: coloured('theme="0"', "gray125", 'indexed="64"'),
+            "white-words-on-dark-stripes.xlsx": lambda: coloured('rgb="FFFFFFFF"', "darkUp", BLACK),
+            "hidden-name-of-a-newer-function.xlsx": lambda: named(
+                '<definedName name="_xlfn.XLOOKUP" hidden="1">#NAME?</definedName>'
+            ),
+            "hidden-name-of-the-solver.xlsx": lambda: named(
+                '<definedName name="solver_adj" localSheetId="0" hidden="1">Sheet1!$B$2:$B$5</definedName>'
+            ),
+            "name-of-a-text-with-an-exclamation-mark.xlsx": lambda: named(
+                '<definedName name="Heading">"Sales!"</definedName>'
+            ),
+            "creator-openpyxl.xlsx": lambda: created_by(book(), "openpyxl").pack(),
+            "creator-apache-poi.xlsx": lambda: created_by(book(), "Apache POI").pack(),
         },
     ),
     *samples(
@@ -674,6 +727,7 @@ SAMPLES: tuple[Sample, ...] = (
                 names=FILTER_NAME,
             ).pack(),
             "rows-hidden-by-a-table.xlsx": lambda: table(filtered=True),
+            "row-less-than-a-point-high.xlsx": lambda: rows({3: 'ht="0.75" customHeight="1"'}),
         },
     ),
     *samples(
@@ -682,6 +736,7 @@ SAMPLES: tuple[Sample, ...] = (
             "hidden-columns.xlsx": lambda: columns('<col min="2" max="3" width="9.1" hidden="1" customWidth="1"/>'),
             "hidden-columns-to-the-end.xlsx": lambda: columns('<col min="3" max="16384" width="9.1" hidden="true"/>'),
             "column-of-no-width.xlsx": lambda: columns('<col min="2" max="2" width="0" customWidth="1"/>'),
+            "column-almost-of-no-width.xlsx": lambda: columns('<col min="2" max="2" width="0.08" customWidth="1"/>'),
             "columns-folded-away.xlsx": lambda: columns(
                 '<col min="2" max="2" width="9" hidden="1" outlineLevel="1"/><col min="3" max="3" width="9" collapsed="1"/>'
             ),
@@ -712,6 +767,16 @@ SAMPLES: tuple[Sample, ...] = (
                 'operator="lessThan"><formula>50</formula></cfRule></conditionalFormatting>',
             ),
             "hidden-text-box.xlsx": lambda: text_box("Post 7", ' hidden="1"'),
+            "black-words-of-the-theme-on-black.xlsx": lambda: coloured('theme="1"', "solid", BLACK),
+            "black-words-of-the-system-on-black.xlsx": lambda: coloured('indexed="64"', "solid", BLACK),
+            "black-words-of-the-palette-on-black.xlsx": lambda: coloured('indexed="8"', "solid", BLACK),
+            "numbers-whitened-by-a-condition.xlsx": white_on_condition,
+        },
+    ),
+    *samples(
+        "attachment-covered-text",
+        {
+            "black-shape.xlsx": lambda: text_box("", fill=BLACK_FILL),
         },
     ),
     *samples(
