@@ -126,8 +126,8 @@ class Build:
     def _write(self, splicer: Shells, builder_pages: list[str]) -> None:
         for page in self.all_pages():
             self._put(f"{page.address}index.html", splicer.splice(page))
-        for name, text in build_search_files(self.log.records, self.log.catalogue).items():
-            self._put(name, text)
+        for name, data in build_search_files(self.log.records, self.log.catalogue).items():
+            self._put(name, data)
         self._put("data/letter.schema.json", letter_schema())
         for record in self.log.records:
             for file in record.attachments:
@@ -137,10 +137,10 @@ class Build:
             addresses = [*builder_pages, *(page.address for page in self.all_pages() if page.listed)]
             self._put("sitemap.xml", render_sitemap(addresses, self.log.records, self._request.site_url))
 
-    def _put(self, name: str, text: str) -> None:
+    def _put(self, name: str, content: str | bytes) -> None:
         path = self.staging / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8", newline="\n")
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
         self._files.add(name)
 
     def publish(self) -> None:

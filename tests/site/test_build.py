@@ -27,6 +27,7 @@ from build_log.model.record import Attachment
 from build_log.model.settings import Settings
 from build_log.site.attachments import publish_attachment
 from build_log.site.publish import PublishError
+from build_log.site.search.shards import terms_in
 from build_log.site.theme import POLICY
 from tests.conftest import ROOT, copy_log, run_mkdocs, write_letter
 
@@ -204,8 +205,10 @@ def test_a_builder_that_ignores_the_hooks_says_not_built(tmp_path: Path) -> None
 
 
 def test_the_search_files_hold_every_letter_and_no_draft(sample_site: Path, settings: Settings) -> None:
-    facts = json.loads((sample_site / "search" / "letters.json").read_text("utf-8"))
-    assert {f["address"] for f in facts["letters"]} == {r.address for r in read_log(ROOT, settings).records}
+    cards = [c for f in (sample_site / "search" / "cards").iterdir() for c in json.loads(f.read_text("utf-8"))]
+    slugs = sorted(r.slug for r in read_log(ROOT, settings).records)
+    assert sorted(card["slug"] for card in cards) == slugs
+    assert sorted(f.stem for f in (sample_site / "search" / "texts").iterdir()) == slugs
 
 
 def test_titles_are_escaped_once_everywhere(log_folder: Path) -> None:
@@ -256,6 +259,8 @@ def test_drafts_and_removed_letters_are_nowhere_in_the_site(log_folder: Path) ->
         words = rb"zanzibar|ouagadougou|timbuktu|antananarivo|secret-draft|later-letter|9002|9003|9004"
         assert not re.search(words, data.lower()), name
         assert not re.search(words, name.encode()), name
+        if name.startswith("search/terms/"):
+            assert not re.search(words, " ".join(terms_in(data)).encode()), name
 
 
 def test_a_removed_letter_leaves_a_tombstone_that_search_engines_are_told_to_drop(log_folder: Path) -> None:

@@ -1,115 +1,110 @@
-"""The search index: lunr's, built here and read by lunr.js in the browser."""
+"""The search's files: the index in shards, what results show, and the filters."""
 
 from __future__ import annotations
 
-import html
 import json
-import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from lunr.builder import Builder
-from lunr.pipeline import Pipeline
-
 from build_log.law.catalogue import Catalogue
-from build_log.letters.markup import render_markup
 from build_log.log.indexes import pages_of
-from build_log.model.letter import Section
 from build_log.model.record import Record, same_reference
-from build_log.site.render import format_day
-from build_log.site.search.words import STOP_WORDS, terms_of
+from build_log.site.search.cards import (
+    CHUNK,
+    Facet,
+    LetterText,
+    build_card,
+    build_excerpt_text,
+    build_facets,
+    read_text,
+)
+from build_log.site.search.inverted import FIELDS, Inverted
+from build_log.site.search.shards import Shard, cut_into_shards, lengths_files, terms_in
+from build_log.site.search.words import terms_of
 
-FIELDS = {"title": 8, "reference": 10, "provisions": 6, "text": 2, "standard": 0.2}
-"""What is searched, by weight. Standard text (review rights, sign-off) hardly counts, or every
-letter would match "information"; it is kept so that every word of a letter can be found."""
+
+def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[str, bytes]:
+    """The files the search page loads, by address.
+
+    Letters are numbered by day and address, so that a new one takes the last place and moves none.
+    """
+    ordered = sorted(records, key=lambda record: (record.responded, record.slug))
+    index = Inverted()
+    files: dict[str, bytes] = {}
+    for record in ordered:
+        text = read_text(record)
+        index.add(letter_fields(record, text, catalogue))
+        files[f"texts/{record.slug}.json"] = _compact(build_excerpt_text(text))
+    cards = [build_card(record, catalogue) for record in ordered]
+    files |= {
+        f"cards/{start // CHUNK}.json": _compact(cards[start : start + CHUNK]) for start in range(0, len(cards), CHUNK)
+    }
+    facets = list(build_facets(ordered, catalogue))
+    files |= {f"facets/{facet.name}.bin": facet.bits() for facet in facets}
+    shards = list(cut_into_shards(index))
+    files |= {shard.name: shard.data for shard in shards}
+    files |= dict(lengths_files(index))
+    files["manifest.json"] = _compact(_manifest(index, shards, facets, catalogue, files))
+    return {f"search/{name}": data for name, data in files.items()}
 
 
-def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[str, str]:
-    """The files the search page loads, by address: the index, and the facts and text of each letter."""
-    builder = Builder()
-    builder.pipeline = Pipeline()
-    builder.search_pipeline = Pipeline()
-    builder.ref("slug")
-    for name, boost in FIELDS.items():
-        builder.field(name, boost=boost)
-    letters = []
-    for number, record in enumerate(records):
-        text = [_words(section) for section in record.sections if not section.standard]
-        standard = [_words(section) for section in record.sections if section.standard]
-        builder.add(
-            {
-                "slug": str(number),
-                "title": _listed(f"{record.title} {record.summary or ''}"),
-                "reference": [*_listed(record.reference), same_reference(record.reference)],
-                "provisions": _provisions(record, catalogue),
-                "text": _listed(" ".join(text)),
-                "standard": _listed(" ".join(standard)),
-            }
-        )
-        letters.append(_facts(record, catalogue, " ".join(text)))
-    index = builder.build().serialize() if records else None
-    outcomes = {o.id: {"label": o.label, "tone": o.tone} for o in catalogue.outcomes.values()}
+def letter_fields(record: Record, text: LetterText, catalogue: Catalogue) -> dict[str, Counter[str]]:
+    """The terms of a letter, field by field."""
+    reference = terms_of(record.reference)
+    reference[same_reference(record.reference)] = max(1, reference[same_reference(record.reference)])
     return {
-        "search/index.json": _compact({"index": index, "stopWords": sorted(STOP_WORDS)}),
-        "search/letters.json": _compact({"letters": letters, "outcomes": outcomes}),
+        "title": terms_of(f"{record.title} {record.summary or ''}"),
+        "reference": reference,
+        "provisions": _provisions(record, catalogue),
+        "request": terms_of(text.request),
+        "text": terms_of(text.text),
+        "standard": terms_of(text.standard),
+    }
+
+
+def _provisions(record: Record, catalogue: Catalogue) -> Counter[str]:
+    """Terms for what a letter relies on, and for each provision around it."""
+    terms: set[str] = set()
+    for provision in pages_of((e.provision for e in record.exemptions), catalogue):
+        unit = catalogue.regimes[provision.regime].unit
+        terms |= terms_of(f"{unit} {str(provision).removeprefix(provision.prefix)}").keys() - {"section", "regul"}
+    return Counter(terms)
+
+
+def _manifest(
+    index: Inverted, shards: Sequence[Shard], facets: Sequence[Facet], catalogue: Catalogue, files: Mapping[str, bytes]
+) -> dict[str, Any]:
+    """What the page must know before it can ask for anything. `version` keeps old and new files apart."""
+    digest = sha256()
+    for name in sorted(files):
+        digest.update(name.encode() + b"\0" + sha256(files[name]).digest())
+    return {
+        "version": digest.hexdigest()[:12],
+        "letters": index.count,
+        "chunk": CHUNK,
+        "fields": [
+            {"name": name, "boost": boost, "total": sum(lengths)}
+            for (name, boost), lengths in zip(FIELDS.items(), index.lengths, strict=True)
+        ],
+        "shards": [shard.begins for shard in shards],
+        "facets": {facet.name: [[value, label] for value, label, _ in facet.values] for facet in facets},
+        "outcomes": {o.id: {"label": o.label, "tone": o.tone} for o in catalogue.outcomes.values()},
     }
 
 
 def finds_letter(site: Path, record: Record, records: Sequence[Record]) -> bool:
-    """Whether the search files in `site` list a letter under its reference and hold its facts."""
-    index = json.loads((site / "search" / "index.json").read_text("utf-8"))["index"]
-    letters = json.loads((site / "search" / "letters.json").read_text("utf-8"))["letters"]
-    number = str(records.index(record))
+    """Whether the search files in `site` hold the term of a letter's reference, and its card."""
+    folder = site / "search"
+    number = sorted(records, key=lambda r: (r.responded, r.slug)).index(record)
+    cards = json.loads((folder / f"cards/{number // CHUNK}.json").read_text("utf-8"))
     term = same_reference(record.reference)
-    found: dict[str, Any] = next((posting for listed, posting in index["invertedIndex"] if listed == term), {})
-    return number in found.get("reference", {}) and letters[int(number)]["address"] == record.address
+    begins = [b for b in json.loads((folder / "manifest.json").read_text("utf-8"))["shards"] if b <= term]
+    terms = terms_in((folder / Shard(begins[-1], b"").name).read_bytes())
+    return cards[number % CHUNK]["slug"] == record.slug and term in terms
 
 
-def _listed(text: str) -> list[str]:
-    """The terms of a text, each as often as it stands there."""
-    return list(terms_of(text).elements())
-
-
-def _words(section: Section) -> str:
-    """A section's text without marks, as it reads on the page."""
-    heading = f"{section.heading}. " if section.heading else ""
-    return heading + plain_text(render_markup(section.text.string))
-
-
-def plain_text(markup: str) -> str:
-    """The words of sanitised HTML."""
-    text = re.sub(r"<(?:sup|sub|em|strong|u|a)\b[^>]*>|</(?:sup|sub|em|strong|u|a)>", "", markup)
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
-
-
-def _provisions(record: Record, catalogue: Catalogue) -> list[str]:
-    """Terms for what a letter relies on, and for each provision around it."""
-    terms: list[str] = []
-    for provision in pages_of((e.provision for e in record.exemptions), catalogue):
-        terms += terms_of(f"{catalogue.regimes[provision.regime].unit} {str(provision).removeprefix(provision.prefix)}")
-    return list(Counter(terms))
-
-
-def _facts(record: Record, catalogue: Catalogue, text: str) -> dict[str, Any]:
-    return {
-        "address": record.address,
-        "title": record.title,
-        "reference": record.reference,
-        "day": format_day(record.responded),
-        "year": str(record.responded.year),
-        "outcome": record.outcome or "",
-        "stage": "" if record.stage == "initial" else catalogue.stages[record.stage].label,
-        "exemptions": [p.id for p in pages_of((e.provision for e in record.exemptions), catalogue)],
-        "shown": [
-            f"{e.provision.regime} {catalogue.regimes[e.provision.regime].unit} {str(e.provision).removeprefix(e.provision.prefix)}"
-            for e in record.stated
-        ],
-        "confirmed": not record.doubts,
-        "text": text,
-    }
-
-
-def _compact(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+def _compact(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

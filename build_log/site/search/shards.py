@@ -96,6 +96,30 @@ def _file(entries: list[tuple[str, str]]) -> bytes:
     return bytes(head + body)
 
 
+def terms_in(data: bytes) -> set[str]:
+    """The terms of a file."""
+    count, at = _read_varint(data, 0)
+    terms: set[str] = set()
+    name = b""
+    for _ in range(count):
+        shared, at = _read_varint(data, at)
+        rest, at = _read_varint(data, at)
+        name = name[:shared] + data[at : at + rest]
+        terms.add(name.decode())
+        _, at = _read_varint(data, at + rest)
+    return terms
+
+
+def _read_varint(data: bytes, at: int) -> tuple[int, int]:
+    number = shift = 0
+    while True:
+        byte = data[at]
+        number |= (byte & 127) << shift
+        at, shift = at + 1, shift + 7
+        if byte < 128:
+            return number, at
+
+
 def _varint(number: int) -> bytes:
     """Seven bits to a byte, the lowest first; the highest bit says that more follow."""
     out = bytearray()

@@ -15,7 +15,7 @@ const more = document.getElementById("search-more");
 const root = form.dataset.root;
 const index = new SearchIndex(root);
 
-let shown = { letters: [], terms: [], stopWords: new Set(), outcomes: {} };
+let shown = { count: 0, take: () => [], terms: [], outcomes: {} };
 let count = 0;
 let turn = 0;
 
@@ -50,13 +50,13 @@ const restore = () => {
 };
 
 // The stretch of the letter with the most of the searched words, each of them marked.
-const excerpt = (text, terms, stopWords) => {
+const excerpt = (text, terms) => {
   const paragraph = element("p", "dl-row__excerpt");
   const wanted = new Set(terms);
   const plain = text.normalize("NFC");
   const hits = [];
   for (const match of plain.matchAll(/[\p{L}\p{N}][\p{L}\p{N}()'’/-]*/gu)) {
-    const pieces = disclosureLogWords.pieces(disclosureLogWords.fold(match[0]), stopWords);
+    const pieces = disclosureLogWords.pieces(disclosureLogWords.fold(match[0]));
     if (pieces.some((piece) => piece.terms.some((term) => wanted.has(term) || wanted.has(`s${term}`) || wanted.has(`r${term}`)))) hits.push([match.index, match.index + match[0].length]);
     if (hits.length > 200) break;
   }
@@ -82,36 +82,55 @@ const excerpt = (text, terms, stopWords) => {
   return paragraph;
 };
 
-const row = (letter) => {
+const dayOf = (iso) =>
+  new Date(`${iso}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+
+const row = (card) => {
   const item = element("li", "dl-row");
-  const link = element("a", "dl-row__title", letter.title);
-  link.href = root + letter.address;
+  const link = element("a", "dl-row__title", card.title);
+  link.href = `${root}responses/${card.slug}/`;
   const facts = element("p", "dl-row__facts");
-  const outcome = shown.outcomes[letter.outcome];
+  const outcome = shown.outcomes[card.outcome];
   if (outcome) facts.append(element("span", `dl-tag dl-tag--${outcome.tone}`, outcome.label), " ");
-  for (const text of [letter.day, letter.reference, letter.stage]) if (text) facts.append(element("span", "", text), " ");
-  if (!letter.confirmed) facts.append(element("span", "dl-row__doubt", "Not yet confirmed"));
+  for (const text of [dayOf(card.day), card.reference, card.stage]) if (text) facts.append(element("span", "", text), " ");
+  if (card.doubt) facts.append(element("span", "dl-row__doubt", "Not yet confirmed"));
   item.append(link, facts);
-  if (letter.shown.length) item.append(element("p", "dl-row__exemptions", letter.shown.join(", ")));
-  item.append(excerpt(letter.text, shown.terms, shown.stopWords));
+  if (card.relied) item.append(element("p", "dl-row__exemptions", card.relied.join(", ")));
   return item;
 };
 
-const showMore = (focus) => {
-  const next = shown.letters.slice(count, count + PER_PAGE).map(row);
-  list.append(...next);
-  count += next.length;
-  more.hidden = count >= shown.letters.length;
-  if (focus) next[0]?.querySelector("a").focus();
+const addExcerpt = async (item, slug, terms) => {
+  item.append(excerpt(await index.text(slug), terms));
+};
+
+const showMore = async (focus) => {
+  const mine = turn;
+  more.hidden = true;
+  const numbers = shown.take(count + PER_PAGE).slice(count);
+  const cards = await Promise.all(numbers.map((number) => index.card(number)));
+  const rows = cards.map(row);
+  await Promise.all(cards.map((card, place) => addExcerpt(rows[place], card.slug, shown.terms)));
+  if (mine !== turn) return;
+  list.append(...rows);
+  count += rows.length;
+  more.hidden = count >= shown.count;
+  if (focus) rows[0]?.querySelector("a").focus();
 };
 
 const say = (...parts) => status.replaceChildren(...parts);
 
-const report = ({ letters, relaxed, onlyStopWords }) => {
+const report = ({ count: number, relaxed, onlyStopWords }) => {
   if (onlyStopWords) return say("These words are too common to search for. Add a word that says what you look for.");
-  const number = letters.length === 1 ? "1 response" : `${letters.length.toLocaleString("en-GB")} responses`;
-  if (!letters.length) return say("No responses match. Try fewer words, or take a filter away.");
-  return say(relaxed ? `No response has all these words. ${number} with some of them.` : `${number} found.`);
+  const named = number === 1 ? "1 response" : `${number.toLocaleString("en-GB")} responses`;
+  if (!number) return say("No responses match. Try fewer words, or take a filter away.");
+  return say(relaxed ? `No response has all these words. ${named} with some of them.` : `${named} found.`);
+};
+
+const fail = (again) => {
+  const retry = element("button", "dl-button dl-button--secondary", "Try again");
+  retry.type = "button";
+  retry.addEventListener("click", again);
+  say("The search could not be loaded, so nothing is shown. ", retry);
 };
 
 const run = async () => {
@@ -123,16 +142,13 @@ const run = async () => {
     shown = result;
     count = 0;
     list.replaceChildren();
-    showMore(false);
-    report(result);
+    await showMore(false);
+    if (mine === turn) report(result);
   } catch {
     if (mine !== turn) return;
     list.replaceChildren();
     more.hidden = true;
-    const retry = element("button", "dl-button dl-button--secondary", "Try again");
-    retry.type = "button";
-    retry.addEventListener("click", run);
-    say("The search could not be loaded, so nothing is shown. ", retry);
+    fail(run);
   }
 };
 
@@ -147,7 +163,7 @@ form.addEventListener("submit", (event) => {
   search();
 });
 for (const filter of filters) filter.addEventListener("change", search);
-more.addEventListener("click", () => showMore(true));
+more.addEventListener("click", () => showMore(true).catch(() => fail(run)));
 addEventListener("popstate", () => {
   if (restore()) run();
   else {

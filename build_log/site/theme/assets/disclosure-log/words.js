@@ -2,6 +2,13 @@
 // Classic script: sets globalThis.disclosureLogWords. Needs lunr (for its stemmer).
 (() => {
   const LONGEST = 40;
+  const STOP_WORDS = new Set(
+    (
+      "a about an and are as at be been but by can for from had has have he her his i if in into is it its me my no " +
+      "not of on or our she so than that the their them then there these they this to was we were what when which " +
+      "who will with would you your "
+    ).trim().split(" "),
+  );
   const RUN = /[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}]+)*/gu;
   const NUMBER = /[0-9]{1,3}[a-z]{0,2}(?![\p{L}\p{N}])((?: ?\([a-z0-9]{1,4}\))*)/gu;
   const UNIT = /(?:^|[^\p{L}\p{N}])(sections?|regulations?|regs?|ss?)\.? ?$/u;
@@ -21,10 +28,10 @@
   const cut = (term) => [...term].slice(0, LONGEST).join("");
 
   // The stems of the words in a run such as "follow-up"; before them the whole of a reference.
-  const runTerms = (run, stopWords) => {
+  const runTerms = (run) => {
     const pieces = run.split(/[-/]/u);
     const whole = pieces.length > 1 && /\p{Nd}/u.test(run) ? [cut(pieces.join(""))] : [];
-    const words = pieces.filter((piece) => [...piece].length > 1 && !stopWords.has(piece)).map((piece) => cut(stem(piece)));
+    const words = pieces.filter((piece) => [...piece].length > 1 && !STOP_WORDS.has(piece)).map((piece) => cut(stem(piece)));
     return { whole, words };
   };
 
@@ -44,11 +51,11 @@
   };
 
   // All terms of a text, with repeats.
-  const termsOf = (text, stopWords) => {
+  const termsOf = (text) => {
     const folded = fold(text);
     const terms = [];
     for (const [run] of folded.matchAll(RUN)) {
-      const { whole, words } = runTerms(run, stopWords);
+      const { whole, words } = runTerms(run);
       terms.push(...whole, ...words);
     }
     for (const match of folded.matchAll(NUMBER)) terms.push(...provisionTerms(folded, match).terms);
@@ -57,7 +64,7 @@
 
   // The folded text in pieces, each with the terms that name it best: a provision or a reference
   // is one piece, and its parts are not searched for on their own.
-  const pieces = (folded, stopWords) => {
+  const pieces = (folded) => {
     const found = [];
     const taken = [];
     for (const match of folded.matchAll(NUMBER)) {
@@ -70,13 +77,13 @@
     for (const match of folded.matchAll(RUN)) {
       const end = match.index + match[0].length;
       if (taken.some(([from, to]) => match.index < to && end > from)) continue;
-      const { whole, words } = runTerms(match[0], stopWords);
+      const { whole, words } = runTerms(match[0]);
       found.push({ start: match.index, end, terms: [...whole, ...words], whole: whole.length ? whole : words });
     }
     return found.sort((a, b) => a.start - b.start);
   };
 
-  const queryTerms = (text, stopWords) => [...new Set(pieces(fold(text), stopWords).flatMap((piece) => piece.whole))];
+  const queryTerms = (text) => [...new Set(pieces(fold(text)).flatMap((piece) => piece.whole))];
 
-  globalThis.disclosureLogWords = { fold, pieces, termsOf, queryTerms };
+  globalThis.disclosureLogWords = { fold, pieces, termsOf, queryTerms, stopWords: STOP_WORDS };
 })();
