@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from build_log.letters.file import decode, split
-from build_log.letters.strict_yaml import KeyPath, Tree, name_path, read_tree
+from build_log.letters.strict_yaml import Tree, read_tree
+from build_log.letters.yaml_faults import KeyPath, name_path
 from build_log.model.front_matter import KEYS, FrontMatter, find_missing
 from build_log.model.problem import Problem
 

@@ -8,7 +8,6 @@ quote it; so are duplicate keys, anchors, aliases, tags and deep nesting.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, NoReturn
 
@@ -16,24 +15,24 @@ import frontmatter
 import yaml
 from frontmatter.default_handlers import BaseHandler
 
+from build_log.letters.yaml_faults import (
+    BACKSLASH,
+    ODD,
+    Fault,
+    KeyPath,
+    find_code_beyond_unicode,
+    find_faulty_rows,
+    find_never_closed,
+    find_unreadable_row,
+    labelled,
+    name_path,
+)
+
 LIMIT = 16 * 1024
 """Front matter is at most this many bytes: nested brackets crash libraries from 100,000 on."""
 
 DEPTH = 6
 RETRIES = 20
-_SHOWN = 120
-"""So many characters of a value are repeated in advice."""
-
-KeyPath = tuple[str | int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong at a line of the front matter, counted from 1 in the file."""
-
-    line: int
-    message: str
-    remedy: str
 
 
 @dataclass(frozen=True)
@@ -50,13 +49,6 @@ class Tree:
 
 
 _RESOLVER = yaml.resolver.Resolver()
-_ROW_KEY = re.compile(r"([a-z_]+):")
-_CONFLICT = re.compile(r"<{7} |={7}$|>{7} ")
-_OPEN_QUOTE = re.compile(r"[a-z_]+: *([\"'])(?:(?!\1).)*$")
-_BACKSLASH = "Put the value in single quotes, or write two backslashes for one."
-_ODD = re.compile("[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff]")
-"""Characters that are not seen, or that turn or break the line."""
-_SPECIAL = re.compile(r"[\[\]{}*&!|>'\"%@`]")
 
 
 def read_tree(text: str, first_line: int) -> Tree:
@@ -118,7 +110,7 @@ class _Reader:
     def read(self) -> Tree:
         """The tree; a line that cannot be read is told and passed over, so that all are told at once."""
         unread: set[str] = set()
-        for index, fault in self._faulty_rows():
+        for index, fault in find_faulty_rows(self.rows, self.first_line):
             self.faults.append(fault)
             self._pass_over(index, unread)
         for _ in range(RETRIES):
@@ -150,52 +142,6 @@ class _Reader:
         if key:
             unread.add(key[1])
         self.rows[index] = ""
-
-    def _faulty_rows(self) -> Iterator[tuple[int, Fault]]:
-        """Rows that YAML would take for something else, or name at another line."""
-        conflict = next((index for index, row in enumerate(self.rows) if _CONFLICT.match(row)), None)
-        if conflict is not None:
-            what = "two versions of the front matter stand here, one above the other, with git's marks around them."
-            yield (
-                conflict,
-                Fault(self.first_line + conflict, what, "Keep one version, and delete the lines with marks."),
-            )
-            second = False
-            for index, row in enumerate(self.rows):
-                mark = _CONFLICT.match(row)
-                if mark:
-                    second = row.startswith("=")
-                if mark or second:
-                    self.rows[index] = ""
-        for index, row in enumerate(self.rows):
-            line = self.first_line + index
-            key = _ROW_KEY.match(row)
-            after = row[key.end() : key.end() + 1] if key else ""
-            following = self.rows[index + 1] if index + 1 < len(self.rows) else ""
-            if row.startswith("%"):
-                yield (
-                    index,
-                    Fault(line, "the line begins with `%`, which gives YAML an instruction.", "Delete the line."),
-                )
-            elif key and after and after not in " \t/":
-                seen = "an invisible character" if _ODD.match(after) or after.isspace() else f"`{after}`"
-                yield (
-                    index,
-                    Fault(
-                        line,
-                        f"{seen} follows the colon after `{key[1]}`, and not a space.",
-                        f"Write `{key[1]}: ` with a space.",
-                    ),
-                )
-            elif key and _OPEN_QUOTE.match(row) and _ROW_KEY.match(following):
-                yield (
-                    index,
-                    Fault(
-                        line,
-                        "a quotation mark is opened in this line and not closed.",
-                        "Put one at the end of the line too.",
-                    ),
-                )
 
     def _build(self) -> Any:
         root: Any = None
@@ -266,12 +212,12 @@ class _Reader:
 
     def _check_scalar(self, event: yaml.ScalarEvent, path: KeyPath, line: int) -> None:
         name = name_path(path)
-        odd = _ODD.search(event.value.replace("\n", "") if event.style in (None, "|", ">") else event.value)
+        odd = ODD.search(event.value.replace("\n", "") if event.style in (None, "|", ">") else event.value)
         if odd:
             what = f"{name} holds the character U+{ord(odd[0]):04X}, which is not seen."
             if event.style == '"' and "\\" in self._source(event):
                 what = f"a backslash in double quotes begins a code: in {name} it gives U+{ord(odd[0]):04X}."
-                self._fault(line, what, _BACKSLASH)
+                self._fault(line, what, BACKSLASH)
             else:
                 self._fault(line, what, "Delete it, or write the value again.")
             return
@@ -286,14 +232,14 @@ class _Reader:
             self._fault(
                 line,
                 f"{name} would be cut at ` #`: everything after it would be lost.",
-                f"Put the whole value in double quotes: {_labelled(path, whole)}.",
+                f"Put the whole value in double quotes: {labelled(path, whole)}.",
             )
             return
         if _turns_into_something_else(event.value):
             self._fault(
                 line,
                 f"`{event.value}` in {name} would be read as something other than this text.",
-                f"Put it in double quotes: {_labelled(path, event.value)}.",
+                f"Put it in double quotes: {labelled(path, event.value)}.",
             )
 
     def _check_after(self, event: yaml.Event, path: KeyPath) -> None:
@@ -326,114 +272,20 @@ class _Reader:
     def _fault(self, line: int, message: str, remedy: str) -> None:
         self.faults.append(Fault(line, message, remedy))
 
-    def _never_closed(self, error: Exception) -> Fault | None:
-        """A bracket or quotation mark that is opened and never closed, at the line that opens it."""
-        context, mark = getattr(error, "context", None), getattr(error, "context_mark", None)
-        if mark is None or not context:
-            return None
-        line = self.first_line + mark.line
-        if "escape" in (getattr(error, "problem", None) or ""):
-            return Fault(line, "a backslash in double quotes begins a code, and this is none.", _BACKSLASH)
-        if "flow" in context:
-            return Fault(
-                line, "a bracket is opened here and not closed.", "Put the closing bracket at the end of the line."
-            )
-        if "quoted" in context:
-            return Fault(
-                line,
-                "a quotation mark is opened here and not closed, or something follows the closing one.",
-                'Put one mark at the beginning and one at the end; inside, write \\" for a mark.',
-            )
-        return None
-
     def _plain_words(self, error: Exception) -> tuple[Fault, bool]:
         """An error in words an officer can act on, and whether the lines below can still be read."""
         if isinstance(error, _RefusedError):
             return self.faults[-1], False
-        opened = self._never_closed(error)
+        opened = find_never_closed(error, self.first_line)
         if opened:
             return opened, False
         if not isinstance(error, yaml.YAMLError):
-            return self._code_beyond_unicode(), True
-        return self._unreadable_row(error), True
-
-    def _code_beyond_unicode(self) -> Fault:
-        """The row with a code the library fails on without a line."""
-        index = next((i for i, row in enumerate(self.rows) if re.search(r"\\U(?!000|0010)", row)), 0)
-        what = "a backslash in double quotes begins a code, and this code is no character."
-        return Fault(self.first_line + index, what, _BACKSLASH)
-
-    def _unreadable_row(self, error: yaml.YAMLError) -> Fault:
-        """The row a YAML error is about, with the value quoted as it should be."""
-        mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        index = min(mark.line, len(self.rows) - 1) if mark else 0
-        character = getattr(error, "character", None)
-        if character is not None:
-            index = self.text.count("\n", 0, getattr(error, "position", 0))
-            return Fault(
-                self.first_line + index,
-                f"the character U+{ord(character) if isinstance(character, str) else character:04X} is not allowed.",
-                "Delete it.",
-            )
-        while index > 0 and not self.rows[index].strip():
-            index -= 1
-        row = self.rows[index]
-        line = self.first_line + index
-        key, colon, value = row.partition(":")
-        value = value.strip()
-        if row[:1] == " " and colon and self.rows[index - 1 : index] != [""] and _ROW_KEY.match(row.strip()):
-            return Fault(line, "the key is indented.", "Begin it at the start of the line.")
-        if colon and not key.strip():
-            return Fault(line, "the line begins with a colon.", "Put the key in front of it.")
-        if "\t" in row:
-            return Fault(line, "the line holds a tab.", "Use spaces.")
-        if colon and (": " in value or value.endswith(":")):
-            return Fault(
-                line,
-                f"`{key.strip()}` holds a colon, which ends a key in this notation.",
-                f'Put the value in double quotes: {key.strip()}: "{_inside_quotes(value)}".',
-            )
-        if colon and _SPECIAL.match(value):
-            return Fault(
-                line,
-                f"`{key.strip()}` begins with `{value[0]}`, which has a meaning of its own here.",
-                f'Put the value in double quotes: {key.strip()}: "{_inside_quotes(value)}".',
-            )
-        if not colon or not re.fullmatch(r"[\w -]{1,40}", key):
-            return Fault(
-                line, "the line is not `key: value`.", "Put the key and a colon in front, or join it to the line above."
-            )
-        return Fault(
-            line,
-            "the line cannot be read.",
-            f'Put the value in double quotes: {key.strip()}: "{_inside_quotes(value)}".',
-        )
+            return find_code_beyond_unicode(self.rows, self.first_line), True
+        return find_unreadable_row(self.rows, self.first_line, error), True
 
 
 class _RefusedError(yaml.YAMLError):
     """Reading cannot go on; the last fault says why."""
-
-
-def name_path(path: KeyPath) -> str:
-    """A value's place in words: `certainty` of entry 2 of `exemptions`."""
-    words = [f"entry {part + 1}" if isinstance(part, int) else f"`{part}`" for part in path]
-    return " of ".join(reversed(words)) or "the front matter"
-
-
-def _labelled(path: KeyPath, value: str) -> str:
-    """A value in double quotes as it should stand: behind its key, or as an item of its list."""
-    quoted = f'"{_inside_quotes(value)}"'
-    if not path:
-        return quoted
-    return f"- {quoted}" if isinstance(path[-1], int) else f"{path[-1]}: {quoted}"
-
-
-def _inside_quotes(value: str) -> str:
-    if len(value) > _SHOWN:
-        value = value[:_SHOWN] + "…"
-    if value[:1] == '"' and '"' not in value[1:-1]:
-        value = value.strip('"')
-    return value.replace("\\", "\\\\").replace('"', '\\"')
 
 
 def _turns_into_something_else(text: str) -> bool:

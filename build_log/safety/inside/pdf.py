@@ -15,7 +15,8 @@ from pdfminer.pdfparser import PDFParser
 from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 
 from build_log.safety.inside.image import look_at_xmp, read_image
-from build_log.safety.inside.pdf_page import PageDevice, PageInterpreter, PaintedPage, place_on_page, shown_part
+from build_log.safety.inside.painted import PaintedPage
+from build_log.safety.inside.pdf_painting import PageDevice, PageInterpreter, place_on_page, shown_part
 from build_log.safety.inside.pdf_values import as_dict, as_list, as_name, as_text
 from build_log.safety.inside.reading import Reading, UnsafeError
 

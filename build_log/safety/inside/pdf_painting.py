@@ -1,10 +1,9 @@
-"""One page of a PDF as it is painted: which of its characters a reader can see."""
+"""Follows how a page of a PDF is painted: what the library leaves out, and in which order."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import hypot
 from typing import Any
@@ -19,10 +18,8 @@ from pdfminer.pdftypes import PDFObjRef, PDFStream, resolve1
 from pdfminer.psparser import PSLiteral, literal_name
 from pdfminer.utils import apply_matrix_pt, mult_matrix
 
-from build_log.safety.inside.package import are_alike
+from build_log.safety.inside.painted import Box, Char, PaintedPage, Surface, around, intersect
 from build_log.safety.inside.pdf_values import as_dict, as_list, as_name, as_number, as_text
-
-Box = tuple[float, float, float, float]
 
 TINY = 1.5
 """Points: smaller text is not seen."""
@@ -30,18 +27,13 @@ SEE_THROUGH = 0.8
 """A surface of less opacity covers nothing."""
 UNSEEN = 0.1
 """Text of less opacity is not seen."""
-COVERED = 0.6
-"""A character is covered where this share of it lies under what is painted later."""
 
 _EVERYWHERE: Box = (-1e9, -1e9, 1e9, 1e9)
-_GRID = 40.0
 _MASK = 10_000_000
 """Pixels of the largest mask that is looked at."""
 _SOLID = 0.94
 _NO_WIDTH = 0.01
 """Marks over other characters have no width of their own."""
-_STEPS = (0.1, 0.3, 0.5, 0.7, 0.9)
-_WHITE = "FFFFFF"
 _GREYS = frozenset({"DeviceGray", "CalGray", "G"})
 _DARKENING = frozenset({"Multiply", "Darken", "ColorBurn", "Overlay"})
 
@@ -56,140 +48,6 @@ class _State:
     see_through: bool = False
     """Whether what is painted mixes with what lies under it, or is cut by a mask or another shape than a box."""
     clip: Box = _EVERYWHERE
-
-
-@dataclass(frozen=True, slots=True)
-class _Surface:
-    """Something painted on the page: its shape, its colour where that is plain, and whether it covers."""
-
-    box: Box
-    order: int
-    colour: str
-    covers: bool
-    shapes: tuple[tuple[tuple[float, float], ...], ...] = ()
-    """The corners of shapes that are no box; what lies in two of them is a hole."""
-
-    def holds(self, x: float, y: float) -> bool:
-        """Whether a point lies on it."""
-        if not (self.box[0] <= x <= self.box[2] and self.box[1] <= y <= self.box[3]):
-            return False
-        inside = not self.shapes
-        for corners in self.shapes:
-            for (x0, y0), (x1, y1) in pairwise((*corners, corners[0])):
-                if (y0 > y) != (y1 > y) and x < (x1 - x0) * (y - y0) / (y1 - y0) + x0:
-                    inside = not inside
-        return inside
-
-
-@dataclass(frozen=True, slots=True)
-class _Char:
-    """A character: its box, the direction it is written in, and its colour where that is plain."""
-
-    text: str
-    box: Box
-    order: int
-    direction: tuple[float, float]
-    colour: str
-    unseen: bool
-    clips: bool
-    """Whether it is not painted itself, and what is painted after it shows in its shape."""
-
-    @property
-    def middle(self) -> tuple[float, float]:
-        """The middle of its box."""
-        return (self.box[0] + self.box[2]) / 2, (self.box[1] + self.box[3]) / 2
-
-
-def _stands_there_too(char: _Char, seen: Sequence[Box]) -> bool:
-    """Whether the same character is seen at the same place: a copy for a shadow or a gradient hides nothing."""
-    x, y = char.middle
-    return any(box[0] <= x <= box[2] and box[1] <= y <= box[3] for box in seen)
-
-
-@dataclass
-class PaintedPage:
-    """What is painted on one page, in its order."""
-
-    chars: list[_Char] = field(default_factory=list)
-    surfaces: list[_Surface] = field(default_factory=list)
-    said: list[str] = field(default_factory=list)
-    """Words that stand for what is painted: a screen reader says them."""
-
-    def find_unseen(self, shown: Box) -> tuple[bool, bool]:
-        """Whether text of the page is hidden, and whether text is covered. `shown` is the part that is shown."""
-        grid: dict[tuple[int, int], list[_Surface]] = defaultdict(list)
-        for surface in self.surfaces:
-            left, bottom, right, top = (int(edge // _GRID) for edge in _intersect(surface.box, shown) or (1, 1, 0, 0))
-            for column in range(left, right + 1):
-                for band in range(bottom, top + 1):
-                    grid[column, band].append(surface)
-        covered = False
-        unseen: list[_Char] = []
-        seen: dict[str, list[Box]] = defaultdict(list)
-        for char in self.chars:
-            if not char.text.strip():
-                continue
-            x, y = char.middle
-            near = grid[int(x // _GRID), int(y // _GRID)]
-            if char.clips and any(s.order > char.order and s.holds(x, y) for s in near):
-                seen[char.text].append(char.box)
-            elif char.unseen or char.clips or not _intersect(char.box, shown):
-                unseen.append(char)
-            elif _is_covered(char, near):
-                covered = True
-            elif _has_the_colour_of_its_ground(char, near):
-                unseen.append(char)
-            else:
-                seen[char.text].append(char.box)
-        return any(not _stands_there_too(char, seen[char.text]) for char in unseen), covered
-
-    def lines(self) -> Iterator[str]:
-        """The words of the page, a line for each row of characters, in the order they were painted."""
-        line: list[str] = []
-        last: _Char | None = None
-        for char in self.chars:
-            if last is not None:
-                along, across, size = _step(last, char)
-                if abs(across) > size / 2:
-                    yield "".join(line)
-                    line = []
-                elif along > size * 0.2 or along < -size:
-                    line.append(" ")
-            line.append(char.text)
-            last = char
-        yield "".join(line)
-
-
-def _step(last: _Char, char: _Char) -> tuple[float, float, float]:
-    """How far a character stands behind the end of the last, along its line and across it, and its size."""
-    along_x, along_y = char.direction
-    width = last.box[2] - last.box[0]
-    height = last.box[3] - last.box[1]
-    dx = (char.box[0] + char.box[2] - last.box[0] - last.box[2]) / 2
-    dy = (char.box[1] + char.box[3] - last.box[1] - last.box[3]) / 2
-    taken = (
-        abs(along_x) * (width + char.box[2] - char.box[0]) + abs(along_y) * (height + char.box[3] - char.box[1])
-    ) / 2
-    size = abs(along_x) * height + abs(along_y) * width
-    return dx * along_x + dy * along_y - taken, dy * along_x - dx * along_y, max(size, 1)
-
-
-def _is_covered(char: _Char, near: Sequence[_Surface]) -> bool:
-    """Whether most of a character lies under what is painted after it."""
-    later = [s for s in near if s.covers and s.order > char.order and _intersect(char.box, s.box)]
-    if not later:
-        return False
-    left, bottom, right, top = char.box
-    points = [(left + (right - left) * x, bottom + (top - bottom) * y) for x in _STEPS for y in _STEPS]
-    under = sum(any(surface.holds(x, y) for surface in later) for x, y in points)
-    return under >= COVERED * len(points)
-
-
-def _has_the_colour_of_its_ground(char: _Char, near: Sequence[_Surface]) -> bool:
-    x, y = char.middle
-    under = [surface for surface in near if surface.order < char.order and surface.holds(x, y)]
-    ground = under[-1].colour if under else _WHITE
-    return bool(ground) and bool(char.colour) and are_alike(ground, char.colour)
 
 
 class PageDevice(PDFTextDevice):
@@ -238,11 +96,11 @@ class PageDevice(PDFTextDevice):
             or self.layers_off > 0
             or size < TINY
             or self.state.opacity * self.state.group < UNSEEN
-            or not _intersect(box, self.state.clip)
+            or not intersect(box, self.state.clip)
         )
         direction = (matrix[0] / length, matrix[1] / length)
         self.page.chars.append(
-            _Char(text, box, self._order, direction, self._colour(graphicstate), unseen, self._mode == 7)
+            Char(text, box, self._order, direction, self._colour(graphicstate), unseen, self._mode == 7)
         )
         return float(item.adv)
 
@@ -259,15 +117,15 @@ class PageDevice(PDFTextDevice):
         shapes = self.shapes_of(path)
         colour = _hexadecimal(graphicstate.ncs, graphicstate.ncolor)
         if fill and evenodd and len(shapes) > 1:
-            around = _around([point for points in shapes for point in points], wide)
-            self.paint(around, colour, tuple(tuple(points) for points in shapes))
+            whole = around([point for points in shapes for point in points], wide)
+            self.paint(whole, colour, tuple(tuple(points) for points in shapes))
             return
         for points in shapes:
             if fill:
-                self.paint(_around(points, wide), colour, () if _is_box(points) else (tuple(points),))
+                self.paint(around(points, wide), colour, () if _is_box(points) else (tuple(points),))
             elif stroke:
                 for one, other in pairwise(points):
-                    self.paint(_around([one, other], wide), _hexadecimal(graphicstate.scs, graphicstate.scolor))
+                    self.paint(around([one, other], wide), _hexadecimal(graphicstate.scs, graphicstate.scolor))
 
     def shapes_of(self, path: Any) -> list[list[tuple[float, float]]]:
         """The corners of each shape of a path, on the page."""
@@ -289,26 +147,26 @@ class PageDevice(PDFTextDevice):
         """Keep a picture as a surface of no plain colour; one that can be seen through covers nothing."""
         corners = [apply_matrix_pt(self.placed, corner) for corner in ((0, 0), (0, 1), (1, 0), (1, 1))]
         solid = not (isinstance(stream, PDFStream) and "SMask" in stream.attrs) or _is_solid(stream.attrs["SMask"])
-        self.paint(_around(corners, 0), "", covers=solid)
+        self.paint(around(corners, 0), "", covers=solid)
 
     def paint(
         self, box: Box, colour: str, shapes: tuple[tuple[tuple[float, float], ...], ...] = (), *, covers: bool = True
     ) -> None:
         """Keep a surface where it can be seen."""
         self._order += 1
-        seen = _intersect(box, self.state.clip)
+        seen = intersect(box, self.state.clip)
         if not seen or self.layers_off:
             return
         opacity = self.state.opacity * self.state.group
         if opacity < UNSEEN:
             return
         plain = opacity >= SEE_THROUGH and not self.state.see_through and covers
-        self.page.surfaces.append(_Surface(seen, self._order, colour if plain else "", plain, shapes))
+        self.page.surfaces.append(Surface(seen, self._order, colour if plain else "", plain, shapes))
 
 
 def _is_box(points: Sequence[tuple[float, float]]) -> bool:
     """Whether every corner lies at a corner of the box around them."""
-    left, bottom, right, top = _around(points, 0)
+    left, bottom, right, top = around(points, 0)
     return len(points) > 3 and all(
         min(abs(x - left), abs(x - right)) < 0.5 and min(abs(y - bottom), abs(y - top)) < 0.5 for x, y in points
     )
@@ -374,7 +232,7 @@ class PageInterpreter(PDFPageInterpreter):
         shapes = self.device.shapes_of(self.curpath)
         points = [point for shape in shapes for point in shape]
         state = self.device.state
-        inside = _intersect(state.clip, _around(points, 0)) if points else None
+        inside = intersect(state.clip, around(points, 0)) if points else None
         odd = state.see_through or not (len(shapes) == 1 and _is_box(shapes[0]))
         self.device.state = replace(state, clip=inside or (0, 0, 0, 0), see_through=odd)
 
@@ -432,7 +290,7 @@ class PageInterpreter(PDFPageInterpreter):
         if len(box) == 4 and len(matrix) == 6:
             placed = mult_matrix(tuple(matrix), self.ctm)
             corners = [apply_matrix_pt(placed, (box[x], box[y])) for x in (0, 2) for y in (1, 3)]
-            clip = _intersect(before.clip, _around(corners, 0)) or (0, 0, 0, 0)
+            clip = intersect(before.clip, around(corners, 0)) or (0, 0, 0, 0)
             self.device.state = replace(before, clip=clip)
             if "Group" in attributes:
                 self.device.state = replace(self.device.state, group=before.group * before.opacity, opacity=1)
@@ -462,18 +320,6 @@ def place_on_page(page: PDFPage, rectangle: Sequence[float]) -> Box:
     if page.rotate == 270:
         return (y1 - top, left - x0, y1 - bottom, right - x0)
     return (left - x0, bottom - y0, right - x0, top - y0)
-
-
-def _around(points: Sequence[tuple[float, float]], margin: float) -> Box:
-    xs, ys = [x for x, _ in points], [y for _, y in points]
-    return (min(xs) - margin, min(ys) - margin, max(xs) + margin, max(ys) + margin)
-
-
-def _intersect(box: Box, other: Box) -> Box | None:
-    """What two boxes share; None where that is nothing."""
-    left, bottom = max(box[0], other[0]), max(box[1], other[1])
-    right, top = min(box[2], other[2]), min(box[3], other[3])
-    return (left, bottom, right, top) if left < right and bottom < top else None
 
 
 def _hexadecimal(space: PDFColorSpace | None, colour: Any) -> str:
