@@ -87,7 +87,6 @@ def test_two_builds_at_once_leave_one_whole_site(log_folder: Path) -> None:
     assert run_mkdocs(log_folder, "build").returncode == 0
 
 
-@pytest.mark.skipif(os.name != "posix", reason="file modes are those of a POSIX system")
 def test_a_folder_that_cannot_be_written_to_is_named(
     log_folder: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

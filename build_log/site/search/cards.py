@@ -66,8 +66,8 @@ def plain_text(markup: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
-def build_card(record: Record, catalogue: Catalogue) -> dict[str, Any]:
-    """What a result shows. Nothing that is empty is kept."""
+def build_card(record: Record, catalogue: Catalogue, *, more: bool) -> dict[str, Any]:
+    """What a result shows, and whether there is more text than that for excerpts. Nothing that is empty is kept."""
     card = {
         "slug": record.slug,
         "title": record.title,
@@ -77,14 +77,16 @@ def build_card(record: Record, catalogue: Catalogue) -> dict[str, Any]:
         "stage": "" if record.stage == "initial" else catalogue.stages[record.stage].label,
         "relied": [f"{e.provision.regime} {format_provision(e.provision, catalogue)}" for e in record.stated],
         "doubt": bool(record.doubts),
+        "more": more,
     }
     return {name: value for name, value in card.items() if value}
 
 
-def build_excerpt_text(text: LetterText) -> str:
-    """The beginning of a letter's own text, the request first."""
-    words = f"{text.request} {text.text}".strip()
-    return words if len(words) <= EXCERPT else words[: words.rfind(" ", 0, EXCERPT)]
+def split_text(text: LetterText) -> tuple[str, str]:
+    """A letter's words in two: the beginning of its own, the request first, for excerpts; and the rest."""
+    own = f"{text.request} {text.text}".strip()
+    end = len(own) if len(own) <= EXCERPT else own.rfind(" ", 0, EXCERPT)
+    return own[:end], f"{own[end:]} {text.standard}".strip()
 
 
 def build_facets(records: Sequence[Record], catalogue: Catalogue) -> Iterator[Facet]:

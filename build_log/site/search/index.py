@@ -17,13 +17,13 @@ from build_log.site.search.cards import (
     Facet,
     LetterText,
     build_card,
-    build_excerpt_text,
     build_facets,
     read_text,
+    split_text,
 )
 from build_log.site.search.inverted import FIELDS, Inverted
 from build_log.site.search.shards import Shard, cut_into_shards, lengths_files, terms_in
-from build_log.site.search.words import terms_of
+from build_log.site.search.words import load_abbreviations, terms_of
 
 
 def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[str, bytes]:
@@ -34,11 +34,15 @@ def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[
     ordered = sorted(records, key=lambda record: (record.responded, record.slug))
     index = Inverted()
     files: dict[str, bytes] = {}
+    cards: list[dict[str, Any]] = []
     for record in ordered:
         text = read_text(record)
         index.add(letter_fields(record, text, catalogue))
-        files[f"texts/{record.slug}.json"] = _compact(build_excerpt_text(text))
-    cards = [build_card(record, catalogue) for record in ordered]
+        beginning, rest = split_text(text)
+        files[f"texts/{record.slug}.json"] = _compact(beginning)
+        if rest:
+            files[f"rest/{record.slug}.json"] = _compact(rest)
+        cards.append(build_card(record, catalogue, more=bool(rest)))
     files |= {
         f"cards/{start // CHUNK}.json": _compact(cards[start : start + CHUNK]) for start in range(0, len(cards), CHUNK)
     }
@@ -91,6 +95,7 @@ def _manifest(
         ],
         "shards": [shard.begins for shard in shards],
         "facets": {facet.name: [[value, label] for value, label, _ in facet.values] for facet in facets},
+        "abbreviations": load_abbreviations(),
         "outcomes": {o.id: {"label": o.label, "tone": o.tone} for o in catalogue.outcomes.values()},
     }
 

@@ -8,9 +8,11 @@ A text gives the stems of its words, a term for each provision it names (`31(1)(
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections import Counter
 from functools import cache
+from importlib.resources import files
 
 from build_log.site.search.stemmer import stem
 
@@ -83,3 +85,10 @@ def _provision_terms(text: str, match: re.Match[str]) -> list[str]:
         if letter:
             terms.append(letter + path)
     return terms
+
+
+@cache
+def load_abbreviations() -> dict[str, str]:
+    """The field's abbreviations, in small letters, and what they stand for."""
+    text = (files("build_log.site.search") / "data" / "abbreviations.toml").read_text("utf-8")
+    return {short.lower(): meaning for short, meaning in tomllib.loads(text).items()}

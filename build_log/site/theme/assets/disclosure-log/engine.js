@@ -86,8 +86,24 @@ export class Engine {
     return cards[number % chunk];
   }
 
+  // The beginning of a letter's own text; what follows it, standard text included, is in `rest`.
   text(slug) {
     return this.#once(`text ${slug}`, () => this.#json(`texts/${slug}.json`));
+  }
+
+  rest(slug) {
+    return this.#once(`rest ${slug}`, () => this.#json(`rest/${slug}.json`));
+  }
+
+  // Marks the letters that have a term, in one field or in any.
+  async having(term, field) {
+    const { letters, fields } = await this.manifest();
+    const marks = new Uint8Array(letters);
+    const postings = (await this.#postings(term)) ?? [];
+    postings.forEach((posting, place) => {
+      if (posting && (field === undefined || fields[place].name === field)) for (const letter of posting.letters) marks[letter] = 1;
+    });
+    return marks;
   }
 
   // All terms that begin with a text, sorted; of a whole log these may be many files.

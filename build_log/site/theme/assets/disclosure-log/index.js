@@ -1,8 +1,10 @@
 // From what is typed and chosen to the letters that match, best first.
 // The page knows nothing of how the index is kept.
 import { Engine, best } from "./engine.js";
+import { parseQuery } from "./query.js";
 
-const REFERENCE = 1; // the field's place in the index
+const LOOKED_THROUGH = 200; // letters whose words are compared with a phrase
+const MOST_TERMS = 300; // terms one beginning stands for
 
 export class SearchIndex {
   #engine;
@@ -12,34 +14,86 @@ export class SearchIndex {
   }
 
   // The letters that match as numbers, to be had one by one from `card`; all of them, latest first,
-  // where there are no words. `relaxed` says that no letter has all the words and any was enough.
+  // where there are no words. `relaxed` says that no letter has all the words and any was enough;
+  // `looked` how many letters were searched for exact words, where there were more.
   async search({ words, ...chosen }) {
-    const { letters, outcomes } = await this.#engine.manifest();
-    const terms = disclosureLogWords.queryTerms(words);
-    let result = { found: Array.from({ length: letters }, (_, number) => number), scores: new Float64Array(letters) };
-    let relaxed = false;
-    let exact = [];
-    if (words.trim()) {
-      exact = await this.#named(words);
-      result = await this.#engine.score(terms.map((term) => ({ terms: [term], presence: "required" })));
-      if (!terms.length) result = { found: [], scores: new Float64Array(letters) };
-      if (!result.found.length && terms.length > 1) {
-        result = await this.#engine.score(terms.map((term) => ({ terms: [term], presence: "optional" })));
-        relaxed = result.found.length > 0;
-      }
-    }
+    const { letters, outcomes, abbreviations } = await this.#engine.manifest();
+    const query = parseQuery(words, abbreviations);
+    const groups = await Promise.all(query.groups.map((group) => this.#expand(group)));
+    const terms = [...new Set(groups.flat(3))];
+    const asked = groups.length + query.excluded.length > 0;
+    const nothing = Boolean(words.trim()) && !asked;
     const allowed = await this.#allowed(chosen, letters);
-    const others = result.found.filter((number) => !exact.includes(number));
-    const kept = { found: others.filter((number) => allowed[number]), scores: result.scores };
-    const first = exact.filter((number) => allowed[number]);
+    const exact = (await this.#named(words)).filter((number) => allowed[number]);
+    let { found, scores } = await this.#rank(terms, query.excluded, letters);
+    if (nothing) found = [];
+    found = found.filter((number) => allowed[number]);
+    const every = await this.#meeting(query.groups, groups, found, letters);
+    const relaxed = !every.length && groups.length > 1 && !query.phrases.length && found.length > 0;
+    let kept = relaxed ? found : every;
+    let looked;
+    if (query.phrases.length) {
+      looked = kept.length > LOOKED_THROUGH ? LOOKED_THROUGH : undefined;
+      kept = await this.#withPhrases(best({ found: kept, scores }, LOOKED_THROUGH), query.phrases);
+    }
+    const others = { found: kept.filter((number) => !exact.includes(number)), scores };
     return {
-      count: first.length + kept.found.length,
-      take: (count) => [...first, ...best(kept, Math.max(0, count - first.length))].slice(0, count),
+      count: exact.length + others.found.length,
+      take: (count) => [...exact, ...best(others, Math.max(0, count - exact.length))].slice(0, count),
       terms,
-      relaxed: relaxed && kept.found.length > 0,
-      onlyStopWords: Boolean(words.trim()) && !terms.length && !exact.length,
+      relaxed: relaxed && !exact.length,
+      onlyStopWords: nothing && !exact.length && !query.tooShort.length,
+      tooShort: query.tooShort,
+      looked,
       outcomes,
     };
+  }
+
+  // The terms each part of a group's alternatives stands for: of a beginning, all that begin so.
+  #expand(group) {
+    const terms = async ({ term, beginning }) => (term === undefined ? (await this.#engine.beginning(beginning)).slice(0, MOST_TERMS) : [term]);
+    return Promise.all(group.map((alternative) => Promise.all(alternative.map(terms))));
+  }
+
+  async #rank(terms, excluded, letters) {
+    const prohibited = excluded.map((term) => ({ terms: [term], presence: "prohibited" }));
+    if (terms.length) return this.#engine.score([...terms.map((term) => ({ terms: [term], presence: "optional" })), ...prohibited]);
+    const marks = await Promise.all(excluded.map((term) => this.#engine.having(term)));
+    const every = Array.from({ length: letters }, (_, number) => number);
+    return { found: every.filter((number) => marks.every((mark) => !mark[number])), scores: new Float64Array(letters) };
+  }
+
+  // Of the letters found those that meet every group.
+  async #meeting(groups, expanded, found, letters) {
+    const any = async (terms, field) => {
+      const marks = await Promise.all(terms.map((term) => this.#engine.having(term, field)));
+      return marks.reduce((all, mark) => all.map((had, number) => had | mark[number]), new Uint8Array(letters));
+    };
+    const met = await Promise.all(
+      groups.map(async (group, place) => {
+        const alternatives = await Promise.all(
+          group.map(async (alternative, which) => {
+            const parts = await Promise.all(alternative.map(({ field }, part) => any(expanded[place][which][part], field)));
+            return (number) => parts.every((mark) => mark[number]);
+          }),
+        );
+        return (number) => alternatives.some((meets) => meets(number));
+      }),
+    );
+    return found.filter((number) => met.every((meets) => meets(number)));
+  }
+
+  // Of some letters those in which all phrases stand as they were typed, and none of those unwanted.
+  async #withPhrases(numbers, phrases) {
+    const kept = await Promise.all(
+      numbers.map(async (number) => {
+        const { slug, title, more } = await this.card(number);
+        const parts = await Promise.all([this.text(slug), more ? this.#engine.rest(slug) : ""]);
+        const text = ` ${disclosureLogWords.plain(`${parts.join(" ")} . ${title}`)} `;
+        return phrases.every(({ words, not }) => text.includes(` ${words} `) !== not);
+      }),
+    );
+    return numbers.filter((_, place) => kept[place]);
   }
 
   card(number) {
@@ -54,7 +108,8 @@ export class SearchIndex {
   async #named(words) {
     const squeezed = disclosureLogWords.fold(words).replace(/[^\p{L}\p{N}]/gu, "");
     if (!squeezed) return [];
-    const { found } = await this.#engine.score([{ terms: [squeezed], presence: "required", fields: [REFERENCE] }]);
+    const marks = await this.#engine.having(squeezed, "reference");
+    const found = marks.reduce((numbers, mark, number) => (mark ? [...numbers, number] : numbers), []);
     const cards = await Promise.all(found.slice(-50).map(async (number) => [number, await this.card(number)]));
     const plain = (reference) => disclosureLogWords.fold(reference).replace(/[^\p{L}\p{N}]/gu, "");
     return cards.filter(([, card]) => plain(card.reference) === squeezed).map(([number]) => number).reverse();

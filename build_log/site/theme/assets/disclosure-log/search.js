@@ -119,11 +119,14 @@ const showMore = async (focus) => {
 
 const say = (...parts) => status.replaceChildren(...parts);
 
-const report = ({ count: number, relaxed, onlyStopWords }) => {
+const report = ({ count: number, relaxed, onlyStopWords, tooShort, looked }) => {
   if (onlyStopWords) return say("These words are too common to search for. Add a word that says what you look for.");
+  const short = tooShort.length ? `“${tooShort[0]}” is too short: write at least three letters before the star. ` : "";
   const named = number === 1 ? "1 response" : `${number.toLocaleString("en-GB")} responses`;
-  if (!number) return say("No responses match. Try fewer words, or take a filter away.");
-  return say(relaxed ? `No response has all these words. ${named} with some of them.` : `${named} found.`);
+  if (!number) return say(`${short}No responses match. Try fewer words, or take a filter away.`);
+  if (relaxed) return say(`${short}No response has all these words. ${named} with some of them.`);
+  const among = looked ? ` among the ${looked} that fit best` : "";
+  return say(`${short}${named} found${among}.`);
 };
 
 const fail = (again) => {

@@ -78,12 +78,19 @@
       const end = match.index + match[0].length;
       if (taken.some(([from, to]) => match.index < to && end > from)) continue;
       const { whole, words } = runTerms(match[0]);
-      found.push({ start: match.index, end, terms: [...whole, ...words], whole: whole.length ? whole : words });
+      const named = whole.length ? { whole, parts: words } : { whole: words, word: match[0] };
+      found.push({ start: match.index, end, terms: [...whole, ...words], ...named });
     }
     return found.sort((a, b) => a.start - b.start);
   };
 
+  // Words alone, one space between them: two texts that read alike are alike.
+  const plain = (text) =>
+    fold(text)
+      .replace(/[^\p{L}\p{N}]+/gu, " ")
+      .trim();
+
   const queryTerms = (text) => [...new Set(pieces(fold(text)).flatMap((piece) => piece.whole))];
 
-  globalThis.disclosureLogWords = { fold, pieces, termsOf, queryTerms, stopWords: STOP_WORDS };
+  globalThis.disclosureLogWords = { fold, pieces, plain, termsOf, queryTerms, stopWords: STOP_WORDS };
 })();

@@ -1,0 +1,115 @@
+"""What can be typed into the search: exact words, words left out, beginnings, abbreviations, parts of references."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import quote
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from build_log.log.read import read_log
+from build_log.model.record import Record
+from build_log.model.settings import Settings
+from build_log.site.search.cards import read_text
+from build_log.site.search.words import fold, load_abbreviations, terms_of
+from tests.conftest import ROOT
+
+
+@pytest.fixture(scope="module")
+def texts(settings: Settings) -> dict[str, str]:
+    """All that is searched of each letter, by its slug."""
+
+    def words(record: Record) -> str:
+        text = read_text(record)
+        return f"{record.title} . {record.summary or ''} . {text.request} {text.text} {text.standard}"
+
+    return {record.slug: words(record) for record in read_log(ROOT, settings).records}
+
+
+def plain(text: str) -> str:
+    return f" {re.sub(r'[^a-z0-9]+', ' ', fold(text)).strip()} "
+
+
+def ask(page: Page, query: str) -> tuple[set[str], str]:
+    """The slugs of all results, and what the page says."""
+    page.goto(f"search/?q={quote(query)}")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text(re.compile(r"found|match|common"))
+    said = status.text_content() or ""
+    told = re.search(r"(\d+) responses? found", said)
+    for shown in range(20, int(told[1]) if told else 0, 20):
+        page.locator("#search-more").click()
+        expect(page.locator("#search-results > li")).to_have_count(min(int(told[1]) if told else 0, shown + 20))
+    links = page.locator("#search-results a").evaluate_all("links => links.map(a => a.href)")
+    return {link.rstrip("/").rpartition("/")[2] for link in links}, said
+
+
+@pytest.mark.parametrize("phrase", ["penalty charge notices", "in all the circumstances", "the public interest test"])
+@pytest.mark.parametrize("marks", ['""', "“”"])
+def test_an_exact_phrase_finds_the_letters_that_have_it(
+    page: Page, texts: dict[str, str], phrase: str, marks: str
+) -> None:
+    found, _ = ask(page, f"{marks[0]}{phrase}{marks[1]}")
+    assert found == {slug for slug, text in texts.items() if plain(phrase) in plain(text)}
+    assert found
+
+
+def test_a_phrase_nobody_wrote_finds_nothing(page: Page) -> None:
+    found, said = ask(page, '"notices charge penalty"')
+    assert found == set()
+    assert "No responses match" in said
+
+
+@pytest.mark.parametrize(
+    ("query", "wanted", "unwanted"), [("council -parking", "council", "parking"), ("-parking", "", "parking")]
+)
+def test_a_word_with_a_minus_is_left_out(
+    page: Page, texts: dict[str, str], query: str, wanted: str, unwanted: str
+) -> None:
+    found, _ = ask(page, query)
+    has = {slug: terms_of(text).keys() for slug, text in texts.items()}
+    assert found == {
+        slug
+        for slug, terms in has.items()
+        if terms_of(wanted).keys() <= terms and not terms_of(unwanted).keys() & terms
+    }
+    assert found
+
+
+def test_a_beginning_finds_all_words_that_begin_so(page: Page, texts: dict[str, str]) -> None:
+    found, _ = ask(page, "librar*")
+    assert found == {slug for slug, text in texts.items() if any(t.startswith("librar") for t in terms_of(text))}
+    assert found
+
+
+def test_a_beginning_of_two_letters_is_too_short(page: Page) -> None:
+    assert "at least three letters" in ask(page, "li*")[1]
+
+
+def test_an_abbreviation_finds_what_it_stands_for(page: Page, texts: dict[str, str]) -> None:
+    meaning = load_abbreviations()["ncnd"]
+    found, _ = ask(page, "NCND")
+    wanted = terms_of(meaning).keys()
+    assert found == {
+        slug for slug, text in texts.items() if wanted <= terms_of(text).keys() or "ncnd" in terms_of(text)
+    }
+    assert found
+
+
+@pytest.mark.parametrize("query", ["2024-0301", "0301", "FBC-2024-0301"])
+def test_a_part_of_a_reference_finds_its_letter(page: Page, query: str) -> None:
+    assert "fbc-2024-0301" in ask(page, query)[0]
+
+
+@pytest.mark.parametrize(
+    "query", ['"', '""', "-", "--", "-*", "*", '"-"', "- -", '-""', "“", "\u0000", "(((", "s31(1)(", "__proto__"]
+)
+def test_odd_marks_throw_nothing(page: Page, query: str) -> None:
+    assert ask(page, query)[1]
+
+
+def test_abbreviations_are_of_the_field_and_mean_words() -> None:
+    for short, meaning in load_abbreviations().items():
+        assert re.fullmatch(r"[a-z]{2,6}", short)
+        assert len(terms_of(meaning)) > 1
