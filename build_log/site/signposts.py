@@ -10,7 +10,8 @@ from build_log.log.read import Log, regimes_shown
 from build_log.model.settings import topic_slug
 from build_log.site.page import SitePage, root_of
 from build_log.site.removed_pages import build_removed_list
-from build_log.site.render import format_provision, render_template
+from build_log.site.render import render_template
+from build_log.site.search.cards import build_facets
 
 LATEST = 8
 MOST_USED = 6
@@ -25,7 +26,7 @@ _COVERAGE = {
 def build_signposts(log: Log, indexes: Indexes) -> Iterator[SitePage]:
     """All signposts but the home page."""
     yield _catalogue(log, indexes)
-    yield _search(log, indexes)
+    yield _search(log)
     outcomes = [
         (o.label, o.plain, len(indexes.by_outcome.get(o.id, [])), f"outcomes/{o.id}/")
         for o in log.catalogue.outcomes.values()
@@ -86,23 +87,24 @@ def _groups(regime: Regime, indexes: Indexes) -> list[tuple[str, list[tuple[Entr
     return groups
 
 
-def _search(log: Log, indexes: Indexes) -> SitePage:
-    used = [
-        (entry.provision.id, f"{regime.id} {format_provision(entry.provision, log.catalogue)}, {entry.title}")
-        for regime in log.catalogue.regimes.values()
-        for entry in regime.paged()
-        if indexes.by_provision.get(entry.provision)
+_FILTERS = {
+    "exemption": "Exemption",
+    "outcome": "Outcome",
+    "year": "Year",
+    "regime": "Law",
+    "stage": "Stage",
+    "topic": "Topic",
+}
+
+
+def _search(log: Log) -> SitePage:
+    filters = [
+        (facet.name, _FILTERS[facet.name], [(value, label, len(found)) for value, label, found in facet.values])
+        for facet in build_facets(log.records, log.catalogue)
+        if len(facet.values) > 1
     ]
-    outcomes = [(o.id, o.label) for o in log.catalogue.outcomes.values() if indexes.by_outcome.get(o.id)]
     example = log.records[0].reference if log.records else ""
-    content = render_template(
-        "search",
-        root_of("search/"),
-        exemptions=used,
-        outcome_choices=outcomes,
-        years=sorted(indexes.by_year, reverse=True),
-        example=example,
-    )
+    content = render_template("search", root_of("search/"), filters=filters, example=example)
     return SitePage(
         "search/", "Search", "Search the full text of the responses, by exemption, outcome and year.", content
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -100,28 +101,67 @@ def test_a_search_from_the_header_finds_a_letter_and_opens_it(page: Page) -> Non
     expect(page.locator("h1")).to_have_text("Parking penalty charge notices by street")
 
 
+def choose(page: Page, facet: str, value: str) -> None:
+    section = page.locator(f'[data-facet="{facet}"]')
+    if not section.evaluate("e => e.open"):
+        section.locator("summary").click()
+    section.locator(f'input[value="{value}"]').check()
+
+
 def test_filters_narrow_the_results_and_the_address_keeps_the_state(page: Page, served: str) -> None:
     page.goto("search/?q=council")
     status = page.locator("#search-status")
     expect(status).to_contain_text("found")
     everything = page.locator("#search-results > li").count()
-    page.get_by_label("Outcome").select_option("withheld")
+    choose(page, "outcome", "withheld")
     expect(page.locator("#search-results > li")).not_to_have_count(everything)
     assert "outcome=withheld" in page.url
     tags = page.locator("#search-results .dl-tag").all_text_contents()
     assert set(tags) == {"Withheld in full"}
-    page.get_by_label("Year").select_option("2022")
+    choose(page, "year", "2022")
     expect(status).to_contain_text("1 response found")
     address, shown = page.url, page.locator("#search-results a").all_text_contents()
     page.go_back()
-    expect(page.get_by_label("Year")).to_have_value("")
+    expect(page.locator('input[value="2022"]')).not_to_be_checked()
     expect(status).not_to_contain_text("1 response found")
     other = page.context.new_page()
     other.goto(address)
     expect(other.locator("#search-results > li")).to_have_count(len(shown))
     assert other.locator("#search-results a").all_text_contents() == shown
-    assert other.get_by_label("Year").input_value() == "2022"
+    expect(other.locator('input[value="2022"]')).to_be_checked()
     assert address.startswith(served)
+
+
+def test_several_values_counts_and_chips(page: Page, settings: Settings) -> None:
+    records = read_log(ROOT, settings).records
+    page.goto("search/?outcome=withheld&outcome=not-held")
+    status = page.locator("#search-status")
+    expect(status).to_contain_text("found")
+    wanted = [r for r in records if r.outcome in ("withheld", "not-held")]
+    assert (status.text_content() or "").startswith(f"{len(wanted)} responses")
+    for year in {r.responded.year for r in records}:
+        label = page.locator(f'label:has(input[name="year"][value="{year}"]) .dl-count')
+        expect(label).to_have_text(f"({sum(r.responded.year == year for r in wanted)})")
+    for outcome in ("withheld", "disclosed"):
+        label = page.locator(f'label:has(input[name="outcome"][value="{outcome}"]) .dl-count')
+        expect(label).to_have_text(f"({sum(r.outcome == outcome for r in records)})")
+    chip = page.get_by_role("button", name="Remove filter: Withheld in full")
+    chip.click()
+    expect(status).to_contain_text(re.compile(rf"^{sum(r.outcome == 'not-held' for r in records)} response"))
+    expect(chip).to_have_count(0)
+    assert "outcome=withheld" not in page.url
+
+
+def test_a_range_of_days_and_the_order(page: Page, settings: Settings) -> None:
+    records = [r for r in read_log(ROOT, settings).records if "2023-03-01" <= r.responded.isoformat() <= "2024-02-29"]
+    page.goto("search/?from=2023-03-01&to=2024-02-29&sort=oldest")
+    expect(page.locator("#search-status")).to_have_text(f"{len(records)} responses found.")
+    titles = page.locator("#search-results a").all_text_contents()
+    ordered = sorted(records, key=lambda r: (r.responded, r.slug))
+    assert titles == [r.title for r in ordered][:20]
+    page.get_by_label("Sort by").select_option("newest")
+    expect(page.locator("#search-results a").first).to_have_text(ordered[-1].title)
+    assert "sort=newest" in page.url
 
 
 def test_a_filter_alone_lists_what_its_page_lists(page: Page) -> None:

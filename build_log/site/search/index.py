@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from build_log.site.search.cards import (
     read_text,
     split_text,
 )
+from build_log.site.search.codec import list_bits, to_bytes
 from build_log.site.search.inverted import FIELDS, Inverted
 from build_log.site.search.shards import Shard, cut_into_shards, lengths_files, terms_in
 from build_log.site.search.words import load_abbreviations, terms_of
@@ -48,10 +50,16 @@ def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[
     }
     facets = list(build_facets(ordered, catalogue))
     files |= {f"facets/{facet.name}.bin": facet.bits() for facet in facets}
+    days = [record.responded.toordinal() for record in ordered]
+    files["days.bin"] = to_bytes(
+        list_bits([day - before for before, day in zip([*days[:1], *days], days, strict=False)])
+    )
     shards = list(cut_into_shards(index))
     files |= {shard.name: shard.data for shard in shards}
     files |= dict(lengths_files(index))
-    files["manifest.json"] = _compact(_manifest(index, shards, facets, catalogue, files))
+    files["manifest.json"] = _compact(
+        _manifest(index, shards, facets, catalogue, files, ordered[0].responded if ordered else None)
+    )
     return {f"search/{name}": data for name, data in files.items()}
 
 
@@ -79,7 +87,12 @@ def _provisions(record: Record, catalogue: Catalogue) -> Counter[str]:
 
 
 def _manifest(
-    index: Inverted, shards: Sequence[Shard], facets: Sequence[Facet], catalogue: Catalogue, files: Mapping[str, bytes]
+    index: Inverted,
+    shards: Sequence[Shard],
+    facets: Sequence[Facet],
+    catalogue: Catalogue,
+    files: Mapping[str, bytes],
+    first: date | None,
 ) -> dict[str, Any]:
     """What the page must know before it can ask for anything. `version` keeps old and new files apart."""
     digest = sha256()
@@ -89,6 +102,7 @@ def _manifest(
         "version": digest.hexdigest()[:12],
         "letters": index.count,
         "chunk": CHUNK,
+        "first": first.isoformat() if first else "",
         "fields": [
             {"name": name, "boost": boost, "total": sum(lengths)}
             for (name, boost), lengths in zip(FIELDS.items(), index.lengths, strict=True)

@@ -130,3 +130,12 @@ export const readFacet = (bytes, values) => {
   bits.end();
   return lists;
 };
+
+// The day of each letter, from the steps between them: days since the first.
+export const readDays = (bytes, count) => {
+  const bits = new Bits(bytes);
+  const days = bits.list(count);
+  bits.end();
+  for (let index = 1; index < count; index += 1) days[index] += days[index - 1];
+  return days;
+};

@@ -1,5 +1,5 @@
 // The index in its files: fetches those a query needs, and ranks as lunr does over the whole.
-import { readFacet, readLengths, readPostings, readShard } from "./codec.js";
+import { readDays, readFacet, readLengths, readPostings, readShard } from "./codec.js";
 
 const K1 = 1.2;
 const B = 0.75;
@@ -77,6 +77,10 @@ export class Engine {
       const { facets } = await this.manifest();
       return readFacet(await this.#bytes(`facets/${name}.bin`), facets[name].length);
     });
+  }
+
+  days() {
+    return this.#once("days", async () => readDays(await this.#bytes("days.bin"), (await this.manifest()).letters));
   }
 
   async card(number) {

@@ -16,17 +16,20 @@ export class SearchIndex {
   // The letters that match as numbers, to be had one by one from `card`; all of them, latest first,
   // where there are no words. `relaxed` says that no letter has all the words and any was enough;
   // `looked` how many letters were searched for exact words, where there were more.
-  async search({ words, ...chosen }) {
+  // `chosen` holds the values of each filter, `from` and `to` days, `sort` "newest", "oldest" or nothing.
+  async search({ words, chosen, from, to, sort }) {
     const { letters, outcomes, abbreviations } = await this.#engine.manifest();
     const query = parseQuery(words, abbreviations);
     const groups = await Promise.all(query.groups.map((group) => this.#expand(group)));
     const terms = [...new Set(groups.flat(3))];
     const asked = groups.length + query.excluded.length > 0;
     const nothing = Boolean(words.trim()) && !asked;
-    const allowed = await this.#allowed(chosen, letters);
+    const filters = await this.#filters(chosen, from, to, letters);
+    const allowed = meeting(filters, letters);
     const exact = (await this.#named(words)).filter((number) => allowed[number]);
     let { found, scores } = await this.#rank(terms, query.excluded, letters);
     if (nothing) found = [];
+    const unfiltered = found;
     found = found.filter((number) => allowed[number]);
     const every = await this.#meeting(query.groups, groups, found, letters);
     const relaxed = !every.length && groups.length > 1 && !query.phrases.length && found.length > 0;
@@ -37,9 +40,16 @@ export class SearchIndex {
       kept = await this.#withPhrases(best({ found: kept, scores }, LOOKED_THROUGH), query.phrases);
     }
     const others = { found: kept.filter((number) => !exact.includes(number)), scores };
+    const byDay = [...kept, ...exact.filter((number) => !kept.includes(number))].sort((a, b) => a - b);
+    const ways = {
+      newest: (count) => byDay.slice(-count).reverse(),
+      oldest: (count) => byDay.slice(0, count),
+      "": (count) => [...exact, ...best(others, Math.max(0, count - exact.length))].slice(0, count),
+    };
     return {
       count: exact.length + others.found.length,
-      take: (count) => [...exact, ...best(others, Math.max(0, count - exact.length))].slice(0, count),
+      take: ways[sort] ?? ways[""],
+      counts: async () => this.#counts(filters, relaxed ? unfiltered : await this.#meeting(query.groups, groups, unfiltered, letters), letters),
       terms,
       relaxed: relaxed && !exact.length,
       onlyStopWords: nothing && !exact.length && !query.tooShort.length,
@@ -115,17 +125,46 @@ export class SearchIndex {
     return cards.filter(([, card]) => plain(card.reference) === squeezed).map(([number]) => number).reverse();
   }
 
-  // For each letter whether it has what was chosen of every filter.
-  async #allowed(chosen, letters) {
-    const allowed = new Uint8Array(letters).fill(1);
-    const { facets } = await this.#engine.manifest();
-    for (const [name, value] of Object.entries(chosen)) {
-      if (!value) continue;
+  // By filter in use, a mark for each letter that has one of the values chosen of it.
+  async #filters(chosen, from, to, letters) {
+    const { facets, first } = await this.#engine.manifest();
+    const marks = new Map();
+    for (const [name, values] of Object.entries(chosen)) {
+      if (!values.size || !facets[name]) continue;
       const lists = await this.#engine.facet(name);
-      const mask = new Uint8Array(letters);
-      lists[facets[name].findIndex(([id]) => id === value)]?.forEach((number) => (mask[number] = 1));
-      for (let number = 0; number < letters; number += 1) allowed[number] &= mask[number];
+      const mark = new Uint8Array(letters);
+      facets[name].forEach(([value], place) => {
+        if (values.has(value)) for (const number of lists[place]) mark[number] = 1;
+      });
+      marks.set(name, mark);
     }
-    return allowed;
+    if (from || to) {
+      const days = await this.#engine.days();
+      const since = (iso) => Math.round((Date.parse(iso) - Date.parse(first)) / 86_400_000);
+      const [low, high] = [from ? since(from) : -Infinity, to ? since(to) : Infinity];
+      marks.set("day", Uint8Array.from(days, (day) => (day >= low && day <= high ? 1 : 0)));
+    }
+    return marks;
+  }
+
+  // For each value of each filter how many of the letters found it would leave, the filter's own choice aside.
+  async #counts(filters, found, letters) {
+    const { facets } = await this.#engine.manifest();
+    const counts = {};
+    for (const [name, values] of Object.entries(facets)) {
+      const allowed = meeting(new Map([...filters].filter(([other]) => other !== name)), letters);
+      const left = new Uint8Array(letters);
+      for (const number of found) left[number] = allowed[number];
+      const lists = await this.#engine.facet(name);
+      counts[name] = Object.fromEntries(values.map(([value], place) => [value, lists[place].reduce((sum, number) => sum + left[number], 0)]));
+    }
+    return counts;
   }
 }
+
+// The letters that every filter marks.
+const meeting = (filters, letters) => {
+  const all = new Uint8Array(letters).fill(1);
+  for (const mark of filters.values()) for (let number = 0; number < letters; number += 1) all[number] &= mark[number];
+  return all;
+};

@@ -8,7 +8,13 @@ const LONGEST_QUERY = 500;
 
 const form = document.getElementById("search-form");
 const words = form.elements.q;
-const filters = ["exemption", "outcome", "year"].map((name) => form.elements[name]);
+const boxes = [...form.querySelectorAll('input[type="checkbox"]')];
+const names = [...new Set(boxes.map((box) => box.name))];
+const days = [form.elements.from, form.elements.to];
+const sort = form.elements.sort;
+const sortRow = document.getElementById("search-sort");
+const chips = document.getElementById("search-chips");
+const facets = [...form.querySelectorAll("[data-facet]")];
 const status = document.getElementById("search-status");
 const list = document.getElementById("search-results");
 const more = document.getElementById("search-more");
@@ -28,13 +34,17 @@ const element = (name, className, text) => {
 
 const state = () => ({
   words: words.value.slice(0, LONGEST_QUERY),
-  ...Object.fromEntries(filters.map((filter) => [filter.name, filter.value])),
+  chosen: Object.fromEntries(names.map((name) => [name, new Set(boxes.filter((box) => box.name === name && box.checked).map((box) => box.value))])),
+  from: days[0].value,
+  to: days[1].value,
+  sort: sort.value,
 });
 
-const address = ({ words: text, ...chosen }) => {
+const address = ({ words: text, chosen, from, to, sort: order }) => {
   const params = new URLSearchParams();
   if (text.trim()) params.set("q", text.trim());
-  for (const [name, value] of Object.entries(chosen)) if (value) params.set(name, value);
+  for (const [name, values] of Object.entries(chosen)) for (const value of values) params.append(name, value);
+  for (const [name, value] of Object.entries({ from, to, sort: order })) if (value) params.set(name, value);
   const query = params.toString();
   return query ? `?${query}` : location.pathname;
 };
@@ -42,12 +52,14 @@ const address = ({ words: text, ...chosen }) => {
 const restore = () => {
   const params = new URLSearchParams(location.search);
   words.value = params.get("q") ?? "";
-  for (const filter of filters) {
-    const value = params.get(filter.name) ?? "";
-    filter.value = [...filter.options].some((option) => option.value === value) ? value : "";
-  }
+  for (const box of boxes) box.checked = params.getAll(box.name).includes(box.value);
+  for (const day of days) day.value = /^\d{4}-\d{2}-\d{2}$/.test(params.get(day.name) ?? "") ? params.get(day.name) : "";
+  sort.value = ["newest", "oldest"].includes(params.get("sort")) ? params.get("sort") : "";
+  for (const facet of facets) if (inUse(facet)) facet.open = true;
   return [...params.values()].some((value) => value.trim());
 };
+
+const inUse = (facet) => (facet.dataset.facet === "day" ? days.some((day) => day.value) : boxes.some((box) => box.name === facet.dataset.facet && box.checked));
 
 // The stretch of the letter with the most of the searched words, each of them marked.
 const excerpt = (text, terms) => {
@@ -136,9 +148,48 @@ const fail = (again) => {
   say("The search could not be loaded, so nothing is shown. ", retry);
 };
 
+// What is chosen, each to be taken away by itself.
+const showChips = () => {
+  const chip = (text, remove) => {
+    const button = element("button", "dl-chip", text);
+    button.type = "button";
+    button.setAttribute("aria-label", `Remove filter: ${text}`);
+    button.addEventListener("click", () => {
+      remove();
+      search();
+      status.focus();
+    });
+    const item = element("li");
+    item.append(button);
+    return item;
+  };
+  const named = (box) => box.parentElement.querySelector(".dl-facet__label").textContent;
+  const shownChips = boxes.filter((box) => box.checked).map((box) => chip(named(box), () => (box.checked = false)));
+  for (const day of days) if (day.value) shownChips.push(chip(`${day.name === "from" ? "From" : "To"} ${dayOf(day.value)}`, () => (day.value = "")));
+  chips.replaceChildren(...shownChips);
+  for (const facet of facets) {
+    const count = facet.dataset.facet === "day" ? days.filter((day) => day.value).length : boxes.filter((box) => box.name === facet.dataset.facet && box.checked).length;
+    facet.querySelector(".dl-facet__chosen").textContent = count ? `${count} chosen` : "";
+  }
+};
+
+// Counts are worked out once somebody looks at a filter, or uses one.
+const showCounts = async () => {
+  const mine = turn;
+  if (!shown.counts || !facets.some((facet) => facet.open)) return;
+  const counts = await shown.counts();
+  if (mine !== turn) return;
+  for (const box of boxes) {
+    const count = counts[box.name]?.[box.value] ?? 0;
+    box.parentElement.querySelector(".dl-count").textContent = `(${count.toLocaleString("en-GB")})`;
+    box.parentElement.toggleAttribute("data-none", !count);
+  }
+};
+
 const run = async () => {
   const mine = ++turn;
   say("Searching…");
+  showChips();
   try {
     const result = await index.search(state());
     if (mine !== turn) return;
@@ -146,11 +197,15 @@ const run = async () => {
     count = 0;
     list.replaceChildren();
     await showMore(false);
-    if (mine === turn) report(result);
+    if (mine !== turn) return;
+    sortRow.hidden = result.count < 2;
+    report(result);
+    await showCounts();
   } catch {
     if (mine !== turn) return;
     list.replaceChildren();
     more.hidden = true;
+    sortRow.hidden = true;
     fail(run);
   }
 };
@@ -165,7 +220,8 @@ form.addEventListener("submit", (event) => {
   event.preventDefault();
   search();
 });
-for (const filter of filters) filter.addEventListener("change", search);
+for (const control of [...boxes, ...days, sort]) control.addEventListener("change", search);
+for (const facet of facets) facet.addEventListener("toggle", () => showCounts().catch(() => fail(run)));
 more.addEventListener("click", () => showMore(true).catch(() => fail(run)));
 addEventListener("popstate", () => {
   if (restore()) run();
@@ -173,6 +229,8 @@ addEventListener("popstate", () => {
     turn += 1;
     list.replaceChildren();
     more.hidden = true;
+    sortRow.hidden = true;
+    showChips();
     say();
   }
 });
