@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import random
 import re
+from collections import Counter
 from urllib.parse import quote
 
 import pytest
@@ -113,3 +115,62 @@ def test_abbreviations_are_of_the_field_and_mean_words() -> None:
     for short, meaning in load_abbreviations().items():
         assert re.fullmatch(r"[a-z]{2,6}", short)
         assert len(terms_of(meaning)) > 1
+
+
+MISSPELT = {
+    "librery": "library",
+    "parknig": "parking",
+    "coucil": "council",
+    "floood": "flood",
+    "hosing": "housing",
+    "scools": "schools",
+    "contrat": "contract",
+    "penatly": "penalty",
+}
+
+
+@pytest.mark.parametrize(("typed", "meant"), MISSPELT.items())
+def test_a_misspelt_word_is_put_right(page: Page, typed: str, meant: str) -> None:
+    _, said = ask(page, typed)
+    assert "No responses match" in said
+    offer = page.locator("#search-status button")
+    expect(offer).to_have_text(meant)
+    offer.click()
+    expect(page.locator("#search-status")).to_contain_text("found")
+    expect(page.locator("#search-words")).to_have_value(meant)
+
+
+def test_one_letter_errors_are_put_right_first_in_nine_of_ten(page: Page, texts: dict[str, str]) -> None:
+    """Letters left out, doubled, changed and turned round, in fifty common words of the log."""
+    chance = random.Random(7)
+    common = Counter(
+        word for text in texts.values() for word in set(plain(text).split()) if len(word) >= 5 and word.isalpha()
+    )
+    words = [word for word, _ in common.most_common(400)]
+    known = {term for text in texts.values() for term in terms_of(text)}
+    cases: list[tuple[str, str]] = []
+    while len(cases) < 50:
+        word = chance.choice(words)
+        at = chance.randrange(1, len(word) - 1)
+        wrong = chance.choice(
+            [
+                word[:at] + word[at + 1 :],
+                word[:at] + word[at] + word[at:],
+                word[:at] + chance.choice("abcdefghijklmnopqrstuvwxyz") + word[at + 1 :],
+                word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+            ]
+        )
+        if not terms_of(wrong).keys() & known:
+            cases.append((wrong, word))
+    page.goto("search/")
+    offered = page.evaluate(
+        """async words => {
+          const { SearchIndex } = await import("/assets/disclosure-log/index.js");
+          const index = new SearchIndex("/");
+          const none = { chosen: {}, from: "", to: "", sort: "" };
+          return Promise.all(words.map(async words => (await index.search({ ...none, words })).suggest()));
+        }""",
+        [wrong for wrong, _ in cases],
+    )
+    right = [terms_of(other or "") == terms_of(word) for other, (_, word) in zip(offered, cases, strict=True)]
+    assert sum(right) >= 45, [(w, o) for o, w, r in zip(offered, cases, right, strict=True) if not r]

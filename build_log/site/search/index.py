@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -27,6 +27,9 @@ from build_log.site.search.inverted import FIELDS, Inverted
 from build_log.site.search.shards import Shard, cut_into_shards, lengths_files, terms_in
 from build_log.site.search.words import load_abbreviations, terms_of
 
+FEW = 500
+"""In a log of fewer letters every word is offered in place of a misspelt one."""
+
 
 def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[str, bytes]:
     """The files the search page loads, by address.
@@ -37,9 +40,12 @@ def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[
     index = Inverted()
     files: dict[str, bytes] = {}
     cards: list[dict[str, Any]] = []
+    spelling: Counter[str] = Counter()
     for record in ordered:
         text = read_text(record)
-        index.add(letter_fields(record, text, catalogue))
+        own: set[str] = set()
+        index.add(letter_fields(record, text, catalogue, own))
+        spelling.update(own)
         beginning, rest = split_text(text)
         files[f"texts/{record.slug}.json"] = _compact(beginning)
         if rest:
@@ -57,24 +63,37 @@ def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[
     shards = list(cut_into_shards(index))
     files |= {shard.name: shard.data for shard in shards}
     files |= dict(lengths_files(index))
+    files |= {f"spelling/{length}.json": _compact(words) for length, words in _by_length(spelling, index.count)}
     files["manifest.json"] = _compact(
         _manifest(index, shards, facets, catalogue, files, ordered[0].responded if ordered else None)
     )
     return {f"search/{name}": data for name, data in files.items()}
 
 
-def letter_fields(record: Record, text: LetterText, catalogue: Catalogue) -> dict[str, Counter[str]]:
-    """The terms of a letter, field by field."""
+def letter_fields(
+    record: Record, text: LetterText, catalogue: Catalogue, words: set[str] | None = None
+) -> dict[str, Counter[str]]:
+    """The terms of a letter, field by field. Its words are added to `words`."""
     reference = terms_of(record.reference)
     reference[same_reference(record.reference)] = max(1, reference[same_reference(record.reference)])
     return {
-        "title": terms_of(f"{record.title} {record.summary or ''}"),
+        "title": terms_of(f"{record.title} {record.summary or ''}", words),
         "reference": reference,
         "provisions": _provisions(record, catalogue),
-        "request": terms_of(text.request),
-        "text": terms_of(text.text),
-        "standard": terms_of(text.standard),
+        "request": terms_of(text.request, words),
+        "text": terms_of(text.text, words),
+        "standard": terms_of(text.standard, words),
     }
+
+
+def _by_length(words: Counter[str], letters: int) -> Iterator[tuple[int, dict[str, int]]]:
+    """Words with the number of letters that have them, by length; in a large log not those of a letter or two."""
+    least = 1 if letters < FEW else 3
+    lengths: dict[int, dict[str, int]] = {}
+    for word in sorted(words):
+        if words[word] >= least:
+            lengths.setdefault(len(word), {})[word] = words[word]
+    yield from sorted(lengths.items())
 
 
 def _provisions(record: Record, catalogue: Catalogue) -> Counter[str]:
@@ -109,6 +128,7 @@ def _manifest(
         ],
         "shards": [shard.begins for shard in shards],
         "facets": {facet.name: [[value, label] for value, label, _ in facet.values] for facet in facets},
+        "spelling": sorted(int(name[9:-5]) for name in files if name.startswith("spelling/")),
         "abbreviations": load_abbreviations(),
         "outcomes": {o.id: {"label": o.label, "tone": o.tone} for o in catalogue.outcomes.values()},
     }

@@ -29,6 +29,9 @@ STOP_WORDS = frozenset(
 LONGEST = 40
 """Characters of a term; what is longer is cut."""
 
+SPELT = 4
+"""Letters of the shortest word that is offered in place of a misspelt one."""
+
 _RUN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
 _ODD = re.compile(r"[^\x00-\x7f]+")
 _NUMBER = re.compile(r"[0-9]{1,3}[a-z]{0,2}(?![^\W_])((?: ?\([a-z0-9]{1,4}\))*)")
@@ -49,13 +52,16 @@ def _fold_odd(match: re.Match[str]) -> str:
     return "".join(c for c in match[0] if not unicodedata.category(c).startswith("M") and c not in "’‘")
 
 
-def terms_of(text: str) -> Counter[str]:
-    """The index terms of a text, and how often each stands in it."""
+def terms_of(text: str, words: set[str] | None = None) -> Counter[str]:
+    """The index terms of a text, and how often each stands in it. Its plain words are added to `words`."""
     folded = fold(text)
     terms: Counter[str] = Counter()
-    for run, count in Counter(_RUN.findall(folded)).items():
+    runs = Counter(_RUN.findall(folded))
+    for run, count in runs.items():
         for term in _terms_of_run(run):
             terms[term] += count
+    if words is not None:
+        words.update(*map(_words_of_run, runs))
     for match in _NUMBER.finditer(folded):
         for term in _provision_terms(folded, match):
             terms[term] += 1
@@ -68,6 +74,13 @@ def _terms_of_run(run: str) -> tuple[str, ...]:
     pieces = re.split(r"[-/]", run)
     whole = ["".join(pieces)[:LONGEST]] if len(pieces) > 1 and any(c.isdecimal() for c in run) else []
     return (*whole, *(stem(piece)[:LONGEST] for piece in pieces if len(piece) > 1 and piece not in STOP_WORDS))
+
+
+@cache
+def _words_of_run(run: str) -> tuple[str, ...]:
+    """The words of a run that somebody could misspell."""
+    pieces = re.split(r"[-/]", run)
+    return tuple(piece for piece in pieces if len(piece) >= SPELT and piece.isalpha() and piece not in STOP_WORDS)
 
 
 def _provision_terms(text: str, match: re.Match[str]) -> list[str]:

@@ -99,6 +99,12 @@ export class Engine {
     return this.#once(`rest ${slug}`, () => this.#json(`rest/${slug}.json`));
   }
 
+  // The words of a length that letters have, and how many letters; none where there are none.
+  async spelling(length) {
+    const { spelling } = await this.manifest();
+    return spelling.includes(length) ? this.#once(`spelling ${length}`, () => this.#json(`spelling/${length}.json`)) : {};
+  }
+
   // Marks the letters that have a term, in one field or in any.
   async having(term, field) {
     const { letters, fields } = await this.manifest();

@@ -2,6 +2,7 @@
 // The page knows nothing of how the index is kept.
 import { Engine, best } from "./engine.js";
 import { parseQuery } from "./query.js";
+import { meant } from "./spelling.js";
 
 const LOOKED_THROUGH = 200; // letters whose words are compared with a phrase
 const MOST_TERMS = 300; // terms one beginning stands for
@@ -54,9 +55,22 @@ export class SearchIndex {
       relaxed: relaxed && !exact.length,
       onlyStopWords: nothing && !exact.length && !query.tooShort.length,
       tooShort: query.tooShort,
+      suggest: () => this.#suggest(words, query.words),
       looked,
       outcomes,
     };
+  }
+
+  // The query with its misspelt words put right; undefined where there is nothing to put right.
+  async #suggest(typed, words) {
+    let better = typed;
+    for (const { word, term } of words) {
+      if ((await this.#engine.having(term)).some(Boolean)) continue;
+      const lists = await Promise.all([-1, 0, 1].map((step) => this.#engine.spelling(word.length + step)));
+      const other = meant(word, lists.flatMap((list) => Object.entries(list)));
+      if (other) better = better.replace(new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, "iu"), other);
+    }
+    return better === typed ? undefined : better;
   }
 
   // The terms each part of a group's alternatives stands for: of a beginning, all that begin so.

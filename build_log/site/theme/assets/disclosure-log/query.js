@@ -7,10 +7,10 @@ const PIECE = /(?<not>-)?(?:["“”](?<phrase>[^"“”]*)["“”]|(?<bare>[^\
 
 // `groups`: each a list of alternatives, of which one must be met; an alternative is a list of
 // { term, field } or { beginning } that must all be there. `excluded`: terms. `phrases`: plain words
-// in their order. `tooShort`: beginnings that would mean half the dictionary.
+// in their order. `words`: single words with their terms. `tooShort`: beginnings that would mean half the dictionary.
 export const parseQuery = (text, abbreviations = {}) => {
   const { fold, pieces, plain, queryTerms } = disclosureLogWords;
-  const query = { groups: [], excluded: [], phrases: [], tooShort: [] };
+  const query = { groups: [], excluded: [], phrases: [], tooShort: [], words: [] };
   const terms = (list, field) => list.map((term) => ({ term, field }));
   let words = "";
 
@@ -21,6 +21,7 @@ export const parseQuery = (text, abbreviations = {}) => {
       if (parts?.length) alternatives.push(terms(parts, "reference"));
       if (word && Object.hasOwn(abbreviations, word)) alternatives.push(terms(queryTerms(abbreviations[word])));
       query.groups.push(alternatives);
+      if (word) query.words.push({ word, term: whole[0] });
     }
     words = "";
   };

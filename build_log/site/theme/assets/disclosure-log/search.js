@@ -141,6 +141,20 @@ const report = ({ count: number, relaxed, onlyStopWords, tooShort, looked }) => 
   return say(`${short}${named} found${among}.`);
 };
 
+// Another spelling, where a word of the query is in no letter.
+const offer = async ({ suggest }, mine) => {
+  const better = await suggest();
+  if (mine !== turn || !better) return;
+  const button = element("button", "dl-button dl-button--secondary", better);
+  button.type = "button";
+  button.addEventListener("click", () => {
+    words.value = better;
+    search();
+    words.focus();
+  });
+  status.append(" Did you mean ", button, "?");
+};
+
 const fail = (again) => {
   const retry = element("button", "dl-button dl-button--secondary", "Try again");
   retry.type = "button";
@@ -200,6 +214,7 @@ const run = async () => {
     if (mine !== turn) return;
     sortRow.hidden = result.count < 2;
     report(result);
+    if (!result.count || result.relaxed) await offer(result, mine);
     await showCounts();
   } catch {
     if (mine !== turn) return;
