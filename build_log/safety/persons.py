@@ -13,7 +13,6 @@ from typing import Any
 from build_log.model.masking import mask_code, mask_name
 from build_log.model.settings import Settings
 
-_OFFICES = "words-of-offices"
 _CODE_IN_A_LINE = "code-in-a-line"
 _OVER_THE_END = 25
 """Characters of the next row that may belong to a value."""
@@ -21,8 +20,6 @@ _FAR = 8
 """Rows, blank ones among them, within which a word can be near."""
 _LABEL = 60
 """Characters of a row that may be a label."""
-_TITLED = re.compile(r"(?i)(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof(?:essor)?|Cllr|Councillor|Sir|Lord|Lady|Rev)\.? ")
-_NOBODY = frozenset({"name", "redacted", "applicant", "requester", "requestor", "surname", "sir", "madam", "xxxx"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +84,9 @@ def _data() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _office_words() -> frozenset[str]:
-    return frozenset(str(word) for word in _data()[_OFFICES]["words"])
+def _words_of(name: str) -> frozenset[str]:
+    """A list of words of the data file."""
+    return frozenset(str(word) for word in _data()[name]["words"])
 
 
 def find_person_values(rows: Sequence[str], settings: Settings) -> Iterator[Value]:
@@ -140,7 +138,7 @@ def _is_near(kind: Kind, rows: Sequence[str], row: int) -> bool:
 def _names_an_office(rows: Sequence[str], row: int) -> bool:
     """Whether the rows around a value, down to it, name an office."""
     around = " ".join(rows[max(0, row - _FAR) : row + 1]).lower()
-    return not _office_words().isdisjoint(re.findall(r"[^\W\d_]+", around))
+    return not _words_of("words-of-offices").isdisjoint(re.findall(r"[^\W\d_]+", around))
 
 
 def _beside(rows: Sequence[str], count: int) -> Iterator[str]:
@@ -170,10 +168,10 @@ def names_somebody(name: str, settings: Settings) -> bool:
     Errs for a person.
     """
     words = re.findall(r"[^\W\d_]+", name.lower())
-    if _TITLED.match(name):
-        return not _NOBODY.intersection(words)
+    if len(words) > 1 and words[0] in _words_of("titles"):
+        return _words_of("nobody").isdisjoint(words[1:])
     own = settings.authority.name.lower().split()
-    return bool(words) and not any(word in _office_words() or word in own for word in words)
+    return bool(words) and not any(word in _words_of("words-of-offices") or word in own for word in words)
 
 
 def _plain(postcode: str) -> str:

@@ -1,7 +1,6 @@
 // What was typed as a query: words that must be there, exact phrases, words that must not, beginnings
 // of words, provisions and references. Needs words.js (classic script).
 
-const LONGEST_QUERY = 1000;
 const SHORTEST_BEGINNING = 3;
 const PIECE = /(?<not>-)?(?:["“”](?<phrase>[^"“”]*)["“”]|(?<bare>[^\s"“”]+))/gu;
 
@@ -41,7 +40,7 @@ export const parseQuery = (text, abbreviations = {}) => {
     else query.groups.push([[{ beginning }]]);
   };
 
-  for (const { groups } of text.slice(0, LONGEST_QUERY).matchAll(PIECE)) {
+  for (const { groups } of text.matchAll(PIECE)) {
     const not = groups.not !== undefined;
     if (groups.phrase !== undefined) addPhrase(groups.phrase, not);
     else if (not) query.excluded.push(...queryTerms(groups.bare));
