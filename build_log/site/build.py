@@ -18,11 +18,12 @@ from build_log.model.settings import DEFAULT_SETTINGS, parse_settings
 from build_log.safety.budget import SECONDS, TooSlowError, time_budget
 from build_log.safety.pages import find_odd_pages
 from build_log.site.attachments import publish_attachment
-from build_log.site.letter_page import build_letter_page
+from build_log.site.letter_page import build_letter_page, render_sections
 from build_log.site.listings import build_listings
 from build_log.site.page import SitePage
 from build_log.site.publish import PublishError, Transaction
 from build_log.site.removed_pages import build_tombstone
+from build_log.site.search.cards import LetterText, read_text
 from build_log.site.search.index import build_search_files, finds_letter
 from build_log.site.shells import Shells
 from build_log.site.signposts import build_home, build_signposts
@@ -64,6 +65,7 @@ class Build:
         self._indexes = indexes
         self._transaction = transaction
         self._pages: list[SitePage] = []
+        self._texts: dict[str, LetterText] = {}
         self._files: set[str] = set()
 
     @property
@@ -126,7 +128,7 @@ class Build:
     def _write(self, splicer: Shells, builder_pages: list[str]) -> None:
         for page in self.all_pages():
             self._put(f"{page.address}index.html", splicer.splice(page))
-        for name, data in build_search_files(self.log.records, self.log.catalogue).items():
+        for name, data in build_search_files(self.log.records, self._texts, self.log.catalogue).items():
             self._put(name, data)
         self._put("data/letter.schema.json", letter_schema())
         for record in self.log.records:
@@ -175,7 +177,9 @@ class Build:
         """A letter's page. Raises PublishError, and names the letter, where it takes too long."""
         try:
             with time_budget():
-                return build_letter_page(record, self.log, self._indexes, self._request.site_url)
+                markups = render_sections(record)
+                self._texts[record.slug] = read_text(record, markups)
+                return build_letter_page(record, markups, self.log, self._indexes, self._request.site_url)
         except TooSlowError:
             raise PublishError(f"{record.path}: making its page takes more than {SECONDS:.0f} seconds.") from None
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
@@ -42,8 +43,16 @@ class _Shown:
     html: Markup
 
 
-def build_letter_page(record: Record, log: Log, indexes: Indexes, site_url: str) -> SitePage:
-    """The letter in its sections, with its facts, case, attachments and how to cite it."""
+def render_sections(record: Record) -> list[str]:
+    """A letter's sections as sanitised HTML, in order."""
+    return [render_markup(section.text.string) for section in record.sections]
+
+
+def build_letter_page(record: Record, markups: Sequence[str], log: Log, indexes: Indexes, site_url: str) -> SitePage:
+    """The letter in its sections, with its facts, case, attachments and how to cite it.
+
+    `markups` are the sections as sanitised HTML.
+    """
     root = root_of(record.address)
     sections = [
         _Shown(
@@ -52,9 +61,9 @@ def build_letter_page(record: Record, log: Log, indexes: Indexes, site_url: str)
             section.standard,
             section.heading,
             _LABELS.get(section.kind, ""),
-            Markup(render_markup(section.text.string)),
-        )  # sanitised
-        for number, section in enumerate(record.sections, 1)
+            Markup(markup),  # sanitised
+        )
+        for number, (section, markup) in enumerate(zip(record.sections, markups, strict=True), 1)
     ]
     content = render_template(
         "letter",

@@ -13,6 +13,7 @@ from playwright.sync_api import Page, expect
 from build_log.log.read import read_log
 from build_log.model.record import Record
 from build_log.model.settings import Settings
+from build_log.site.letter_page import render_sections
 from build_log.site.search.cards import read_text
 from build_log.site.search.words import fold, load_abbreviations, terms_of
 from tests.conftest import ROOT
@@ -23,7 +24,7 @@ def texts(settings: Settings) -> dict[str, str]:
     """All that is searched of each letter, by its slug."""
 
     def words(record: Record) -> str:
-        text = read_text(record)
+        text = read_text(record, render_sections(record))
         return f"{record.title} . {record.summary or ''} . {text.request} {text.text} {text.standard}"
 
     return {record.slug: words(record) for record in read_log(ROOT, settings).records}
@@ -40,9 +41,9 @@ def ask(page: Page, query: str) -> tuple[set[str], str]:
     expect(status).to_contain_text(re.compile(r"found|match|common"))
     said = status.text_content() or ""
     told = re.search(r"(\d+) responses? found", said)
-    for shown in range(20, int(told[1]) if told else 0, 20):
+    for shown in range(10, int(told[1]) if told else 0, 10):
         page.locator("#search-more").click()
-        expect(page.locator("#search-results > li")).to_have_count(min(int(told[1]) if told else 0, shown + 20))
+        expect(page.locator("#search-results > li")).to_have_count(min(int(told[1]) if told else 0, shown + 10))
     links = page.locator("#search-results a").evaluate_all("links => links.map(a => a.href)")
     return {link.rstrip("/").rpartition("/")[2] for link in links}, said
 

@@ -19,6 +19,7 @@ from build_log.law.catalogue import Catalogue
 from build_log.log.read import read_log
 from build_log.log.settings import read_settings
 from build_log.model.record import Record
+from build_log.site.letter_page import render_sections
 from build_log.site.search.cards import read_text
 from build_log.site.search.index import letter_fields
 from build_log.site.search.inverted import FIELDS, NAMES
@@ -59,7 +60,7 @@ def letters(generated: Path, catalogue: Catalogue) -> list[dict[str, Counter[str
     settings, _ = read_settings(generated)
     assert settings is not None
     records: list[Record] = sorted(read_log(generated, settings).records, key=lambda r: (r.responded, r.slug))
-    return [letter_fields(record, read_text(record), catalogue) for record in records]
+    return [letter_fields(record, read_text(record, render_sections(record)), catalogue) for record in records]
 
 
 @pytest.fixture(scope="module")

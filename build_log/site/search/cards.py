@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from build_log.law.catalogue import Catalogue
-from build_log.letters.markup import render_markup
 from build_log.log.indexes import pages_of
 from build_log.model.letter import Section
 from build_log.model.record import Record
@@ -44,9 +43,9 @@ class Facet:
         return to_bytes("".join(number_bits(len(found)) + list_bits(gaps(found)) for _, _, found in self.values))
 
 
-def read_text(record: Record) -> LetterText:
-    """The words of a letter, sorted by what they are."""
-    sections = [(section, _words(section)) for section in record.sections]
+def read_text(record: Record, markups: Sequence[str]) -> LetterText:
+    """The words of a letter, sorted by what they are. `markups` are its sections as HTML, in order."""
+    sections = [(section, _words(section, markup)) for section, markup in zip(record.sections, markups, strict=True)]
     return LetterText(
         request=" ".join(words for section, words in sections if section.kind == "request"),
         text=" ".join(words for section, words in sections if section.kind != "request" and not section.standard),
@@ -54,10 +53,10 @@ def read_text(record: Record) -> LetterText:
     )
 
 
-def _words(section: Section) -> str:
+def _words(section: Section, markup: str) -> str:
     """A section's text without marks, as it reads on the page."""
     heading = f"{section.heading}. " if section.heading else ""
-    return heading + plain_text(render_markup(section.text.string))
+    return heading + plain_text(markup)
 
 
 def plain_text(markup: str) -> str:

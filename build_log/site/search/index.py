@@ -19,7 +19,6 @@ from build_log.site.search.cards import (
     LetterText,
     build_card,
     build_facets,
-    read_text,
     split_text,
 )
 from build_log.site.search.codec import list_bits, to_bytes
@@ -31,8 +30,10 @@ FEW = 500
 """In a log of fewer letters every word is offered in place of a misspelt one."""
 
 
-def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[str, bytes]:
-    """The files the search page loads, by address.
+def build_search_files(
+    records: Sequence[Record], texts: Mapping[str, LetterText], catalogue: Catalogue
+) -> dict[str, bytes]:
+    """The files the search page loads, by address. `texts` are the letters' words, by slug.
 
     Letters are numbered by day and address, so that a new one takes the last place and moves none.
     """
@@ -42,7 +43,7 @@ def build_search_files(records: Sequence[Record], catalogue: Catalogue) -> dict[
     cards: list[dict[str, Any]] = []
     spelling: Counter[str] = Counter()
     for record in ordered:
-        text = read_text(record)
+        text = texts[record.slug]
         own: set[str] = set()
         index.add(letter_fields(record, text, catalogue, own))
         spelling.update(own)

@@ -105,14 +105,14 @@ export class Engine {
     return spelling.includes(length) ? this.#once(`spelling ${length}`, () => this.#json(`spelling/${length}.json`)) : {};
   }
 
-  // Marks the letters that have a term, in one field or in any.
-  async having(term, field) {
+  // Marks the letters that have one of some terms, in one field or in any.
+  async having(terms, field) {
     const { letters, fields } = await this.manifest();
     const marks = new Uint8Array(letters);
-    const postings = (await this.#postings(term)) ?? [];
-    postings.forEach((posting, place) => {
-      if (posting && (field === undefined || fields[place].name === field)) for (const letter of posting.letters) marks[letter] = 1;
-    });
+    for (const postings of await Promise.all(terms.map((term) => this.#postings(term))))
+      postings?.forEach((posting, place) => {
+        if (posting && (field === undefined || fields[place].name === field)) for (const letter of posting.letters) marks[letter] = 1;
+      });
     return marks;
   }
 

@@ -3,6 +3,7 @@
 import { Engine, best } from "./engine.js";
 import { parseQuery } from "./query.js";
 import { meant } from "./spelling.js";
+import { fold, plain } from "./words.js";
 
 const LOOKED_THROUGH = 200; // letters whose words are compared with a phrase
 const MOST_TERMS = 300; // terms one beginning stands for
@@ -14,6 +15,11 @@ export class SearchIndex {
     this.#engine = new Engine(`${root}search/`);
   }
 
+  // Fetches what every search needs, before it is asked for.
+  prepare() {
+    return this.#engine.manifest();
+  }
+
   // The letters that match as numbers, to be had one by one from `card`; all of them, latest first,
   // where there are no words. `relaxed` says that no letter has all the words and any was enough;
   // `looked` how many letters were searched for exact words, where there were more.
@@ -21,36 +27,39 @@ export class SearchIndex {
   async search({ words, chosen, from, to, sort }) {
     const { letters, outcomes, abbreviations } = await this.#engine.manifest();
     const query = parseQuery(words, abbreviations);
-    const groups = await Promise.all(query.groups.map((group) => this.#expand(group)));
+    const [filters, groups] = await Promise.all([
+      this.#filters(chosen, from, to, letters),
+      Promise.all(query.groups.map((group) => this.#expand(group))),
+    ]);
     const terms = [...new Set(groups.flat(3))];
-    const asked = groups.length + query.excluded.length > 0;
-    const nothing = Boolean(words.trim()) && !asked;
-    const filters = await this.#filters(chosen, from, to, letters);
-    const allowed = meeting(filters, letters);
-    const exact = (await this.#named(words)).filter((number) => allowed[number]);
-    let { found, scores } = await this.#rank(terms, query.excluded, letters);
-    if (nothing) found = [];
-    const unfiltered = found;
-    found = found.filter((number) => allowed[number]);
-    const every = await this.#meeting(query.groups, groups, found, letters);
-    const relaxed = !every.length && groups.length > 1 && !query.phrases.length && found.length > 0;
-    let kept = relaxed ? found : every;
+    const nothing = Boolean(words.trim()) && !(groups.length + query.excluded.length);
+    const [named, ranked, every] = await Promise.all([
+      this.#named(words),
+      this.#rank(nothing, terms, query.excluded, letters),
+      this.#meeting(query.groups, groups, letters),
+    ]);
+    const { found, scores } = ranked;
+    const allowed = both(filters.values(), letters);
+    const exact = named.filter((number) => allowed[number]);
+    let kept = found.filter((number) => allowed[number] && every[number]);
+    const relaxed = !kept.length && groups.length > 1 && !query.phrases.length && found.some((number) => allowed[number]);
+    if (relaxed) kept = found.filter((number) => allowed[number]);
     let looked;
     if (query.phrases.length) {
       looked = kept.length > LOOKED_THROUGH ? LOOKED_THROUGH : undefined;
       kept = await this.#withPhrases(best({ found: kept, scores }, LOOKED_THROUGH), query.phrases);
     }
-    const others = { found: kept.filter((number) => !exact.includes(number)), scores };
-    const byDay = [...kept, ...exact.filter((number) => !kept.includes(number))].sort((a, b) => a - b);
+    const others = exact.length ? kept.filter((number) => !exact.includes(number)) : kept;
+    const byDay = () => [...exact, ...others].sort((a, b) => a - b);
     const ways = {
-      newest: (count) => byDay.slice(-count).reverse(),
-      oldest: (count) => byDay.slice(0, count),
-      "": (count) => [...exact, ...best(others, Math.max(0, count - exact.length))].slice(0, count),
+      newest: (count) => byDay().slice(-count).reverse(),
+      oldest: (count) => byDay().slice(0, count),
+      "": (count) => [...exact, ...best({ found: others, scores }, Math.max(0, count - exact.length))].slice(0, count),
     };
     return {
-      count: exact.length + others.found.length,
+      count: exact.length + others.length,
       take: ways[sort] ?? ways[""],
-      counts: async () => this.#counts(filters, relaxed ? unfiltered : await this.#meeting(query.groups, groups, unfiltered, letters), letters),
+      counts: () => this.#counts(filters, relaxed ? found : found.filter((number) => every[number]), letters),
       terms,
       relaxed: relaxed && !exact.length,
       onlyStopWords: nothing && !exact.length && !query.tooShort.length,
@@ -65,7 +74,7 @@ export class SearchIndex {
   async #suggest(typed, words) {
     let better = typed;
     for (const { word, term } of words) {
-      if ((await this.#engine.having(term)).some(Boolean)) continue;
+      if ((await this.#engine.having([term])).includes(1)) continue;
       const lists = await Promise.all([-1, 0, 1].map((step) => this.#engine.spelling(word.length + step)));
       const other = meant(word, lists.flatMap((list) => Object.entries(list)));
       if (other) better = better.replace(new RegExp(`(?<![\\p{L}\\p{N}])${word}(?![\\p{L}\\p{N}])`, "iu"), other);
@@ -79,32 +88,26 @@ export class SearchIndex {
     return Promise.all(group.map((alternative) => Promise.all(alternative.map(terms))));
   }
 
-  async #rank(terms, excluded, letters) {
+  // Every letter that has one of the terms and none of those excluded, and the letters' scores;
+  // where no term is asked for, every letter.
+  async #rank(nothing, terms, excluded, letters) {
+    const scores = new Float64Array(letters);
+    if (nothing) return { found: [], scores };
     const prohibited = excluded.map((term) => ({ terms: [term], presence: "prohibited" }));
     if (terms.length) return this.#engine.score([...terms.map((term) => ({ terms: [term], presence: "optional" })), ...prohibited]);
-    const marks = await Promise.all(excluded.map((term) => this.#engine.having(term)));
-    const every = Array.from({ length: letters }, (_, number) => number);
-    return { found: every.filter((number) => marks.every((mark) => !mark[number])), scores: new Float64Array(letters) };
+    const barred = await this.#engine.having(excluded);
+    return { found: numbersOf(barred, 0), scores };
   }
 
-  // Of the letters found those that meet every group.
-  async #meeting(groups, expanded, found, letters) {
-    const any = async (terms, field) => {
-      const marks = await Promise.all(terms.map((term) => this.#engine.having(term, field)));
-      return marks.reduce((all, mark) => all.map((had, number) => had | mark[number]), new Uint8Array(letters));
-    };
-    const met = await Promise.all(
-      groups.map(async (group, place) => {
-        const alternatives = await Promise.all(
-          group.map(async (alternative, which) => {
-            const parts = await Promise.all(alternative.map(({ field }, part) => any(expanded[place][which][part], field)));
-            return (number) => parts.every((mark) => mark[number]);
-          }),
-        );
-        return (number) => alternatives.some((meets) => meets(number));
-      }),
-    );
-    return found.filter((number) => met.every((meets) => meets(number)));
+  // Marks the letters that meet every group.
+  async #meeting(groups, expanded, letters) {
+    const alternatives = (group, place) =>
+      Promise.all(
+        group.map(async (alternative, which) =>
+          both(await Promise.all(alternative.map(({ field }, part) => this.#engine.having(expanded[place][which][part], field))), letters),
+        ),
+      );
+    return both((await Promise.all(groups.map(alternatives))).map((marks) => either(marks)), letters);
   }
 
   // Of some letters those in which all phrases stand as they were typed, and none of those unwanted.
@@ -113,7 +116,7 @@ export class SearchIndex {
       numbers.map(async (number) => {
         const { slug, title, more } = await this.card(number);
         const parts = await Promise.all([this.text(slug), more ? this.#engine.rest(slug) : ""]);
-        const text = ` ${disclosureLogWords.plain(`${parts.join(" ")} . ${title}`)} `;
+        const text = ` ${plain(`${parts.join(" ")} . ${title}`)} `;
         return phrases.every(({ words, not }) => text.includes(` ${words} `) !== not);
       }),
     );
@@ -130,13 +133,12 @@ export class SearchIndex {
 
   // The letters whose whole reference was typed, the latest first.
   async #named(words) {
-    const squeezed = disclosureLogWords.fold(words).replace(/[^\p{L}\p{N}]/gu, "");
+    const squeezed = fold(words).replace(/[^\p{L}\p{N}]/gu, "");
     if (!squeezed) return [];
-    const marks = await this.#engine.having(squeezed, "reference");
-    const found = marks.reduce((numbers, mark, number) => (mark ? [...numbers, number] : numbers), []);
+    const found = numbersOf(await this.#engine.having([squeezed], "reference"), 1);
     const cards = await Promise.all(found.slice(-50).map(async (number) => [number, await this.card(number)]));
-    const plain = (reference) => disclosureLogWords.fold(reference).replace(/[^\p{L}\p{N}]/gu, "");
-    return cards.filter(([, card]) => plain(card.reference) === squeezed).map(([number]) => number).reverse();
+    const squeeze = (reference) => fold(reference).replace(/[^\p{L}\p{N}]/gu, "");
+    return cards.filter(([, card]) => squeeze(card.reference) === squeezed).map(([number]) => number).reverse();
   }
 
   // By filter in use, a mark for each letter that has one of the values chosen of it.
@@ -166,7 +168,7 @@ export class SearchIndex {
     const { facets } = await this.#engine.manifest();
     const counts = {};
     for (const [name, values] of Object.entries(facets)) {
-      const allowed = meeting(new Map([...filters].filter(([other]) => other !== name)), letters);
+      const allowed = both([...filters].filter(([other]) => other !== name).map(([, mark]) => mark), letters);
       const left = new Uint8Array(letters);
       for (const number of found) left[number] = allowed[number];
       const lists = await this.#engine.facet(name);
@@ -176,9 +178,22 @@ export class SearchIndex {
   }
 }
 
-// The letters that every filter marks.
-const meeting = (filters, letters) => {
+// The letters that all lists of marks have; every letter where there is no list.
+const both = (lists, letters) => {
   const all = new Uint8Array(letters).fill(1);
-  for (const mark of filters.values()) for (let number = 0; number < letters; number += 1) all[number] &= mark[number];
+  for (const marks of lists) for (let number = 0; number < letters; number += 1) all[number] &= marks[number];
   return all;
+};
+
+// The letters that one of the lists of marks has.
+const either = ([first, ...others]) => {
+  for (const marks of others) for (let number = 0; number < first.length; number += 1) first[number] |= marks[number];
+  return first;
+};
+
+// The numbers of the letters with a mark of this value.
+const numbersOf = (marks, value) => {
+  const found = [];
+  for (let number = 0; number < marks.length; number += 1) if (marks[number] === value) found.push(number);
+  return found;
 };

@@ -1,5 +1,6 @@
 // What was typed as a query: words that must be there, exact phrases, words that must not, beginnings
-// of words, provisions and references. Needs words.js (classic script).
+// of words, provisions and references.
+import { fold, pieces, plain, queryTerms } from "./words.js";
 
 const SHORTEST_BEGINNING = 3;
 const PIECE = /(?<not>-)?(?:["“”](?<phrase>[^"“”]*)["“”]|(?<bare>[^\s"“”]+))/gu;
@@ -8,7 +9,6 @@ const PIECE = /(?<not>-)?(?:["“”](?<phrase>[^"“”]*)["“”]|(?<bare>[^\
 // { term, field } or { beginning } that must all be there. `excluded`: terms. `phrases`: plain words
 // in their order. `words`: single words with their terms. `tooShort`: beginnings that would mean half the dictionary.
 export const parseQuery = (text, abbreviations = {}) => {
-  const { fold, pieces, plain, queryTerms } = disclosureLogWords;
   const query = { groups: [], excluded: [], phrases: [], tooShort: [], words: [] };
   const terms = (list, field) => list.map((term) => ({ term, field }));
   let words = "";

@@ -1,8 +1,9 @@
 // The search page: form to results, state in the address, results announced. Values from the
 // index are text: they reach the page through textContent alone.
 import { SearchIndex } from "./index.js";
+import { fold, pieces } from "./words.js";
 
-const PER_PAGE = 20;
+const PER_PAGE = 10;
 const AROUND = 110;
 const LONGEST_QUERY = 500;
 
@@ -68,8 +69,8 @@ const excerpt = (text, terms) => {
   const plain = text.normalize("NFC");
   const hits = [];
   for (const match of plain.matchAll(/[\p{L}\p{N}][\p{L}\p{N}()'’/-]*/gu)) {
-    const pieces = disclosureLogWords.pieces(disclosureLogWords.fold(match[0]));
-    if (pieces.some((piece) => piece.terms.some((term) => wanted.has(term) || wanted.has(`s${term}`) || wanted.has(`r${term}`)))) hits.push([match.index, match.index + match[0].length]);
+    const found = pieces(fold(match[0]));
+    if (found.some((piece) => piece.terms.some((term) => wanted.has(term) || wanted.has(`s${term}`) || wanted.has(`r${term}`)))) hits.push([match.index, match.index + match[0].length]);
     if (hits.length > 200) break;
   }
   const best = hits.reduce(
@@ -251,3 +252,4 @@ addEventListener("popstate", () => {
 });
 
 if (restore()) run();
+else index.prepare().catch(() => {}); // told when something is searched for
