@@ -128,7 +128,7 @@ class Build:
     def _write(self, splicer: Shells, builder_pages: list[str]) -> None:
         for page in self.all_pages():
             self._put(f"{page.address}index.html", splicer.splice(page))
-        for name, data in build_search_files(self.log.records, self._texts, self.log.catalogue).items():
+        for name, data in build_search_files(self.log.records, self._texts, self.log.catalogue):
             self._put(name, data)
         self._put("data/letter.schema.json", letter_schema())
         for record in self.log.records:

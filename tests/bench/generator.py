@@ -95,7 +95,7 @@ class GeneratedLetter:
 
 def generate_letters(count: int, seed: int = 1) -> Iterator[GeneratedLetter]:
     """The first `count` letters of the log that `seed` stands for."""
-    return (_letter(seed, number) for number in range(count))
+    return (generate_letter(seed, number) for number in range(count))
 
 
 def write_letters(folder: Path, count: int, seed: int = 1) -> list[Path]:
@@ -195,7 +195,8 @@ class _Writer:
                 return self.date()
 
 
-def _letter(seed: int, number: int) -> GeneratedLetter:
+def generate_letter(seed: int, number: int) -> GeneratedLetter:
+    """The letter of that number in the log that `seed` stands for."""
     data = _phrases()
     write = _Writer(seed, number)
     chance = write.random

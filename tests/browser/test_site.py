@@ -297,7 +297,7 @@ def test_the_skip_link_leads_to_the_content(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "content"
 
 
-@pytest.mark.parametrize("file", ["manifest.json", "terms/*.bin", "lengths/*.bin", "cards/*.json", "texts/*.json"])
+@pytest.mark.parametrize("file", ["manifest.json", "terms/*.bin", "lengths/*.bin", "letters/*.json"])
 @pytest.mark.parametrize("body", ["", "<!doctype html><title>Not found</title>"])
 def test_a_search_that_cannot_load_says_so_and_can_be_tried_again(page: Page, file: str, body: str) -> None:
     page.route(f"**/search/{file}*", lambda route: route.fulfill(status=200, body=body))

@@ -59,11 +59,11 @@ def made_up(count: int, seed: int = 1) -> list[dict[str, str]]:
 def all_postings(index: Inverted) -> dict[str, dict[str, dict[int, int]]]:
     return {
         term: {
-            name: dict(zip(listed[::2], listed[1::2], strict=True))
-            for name, listed in zip(NAMES, fields, strict=True)
-            if listed
+            name: dict(zip(numbers, frequencies, strict=True))
+            for name, (numbers, frequencies) in zip(NAMES, index.postings(term), strict=True)
+            if numbers
         }
-        for term, fields in index.terms.items()
+        for term in index.terms
     }
 
 

@@ -1,4 +1,4 @@
-"""What the search page shows of a letter and filters by: cards in small chunks, texts for excerpts, and filters."""
+"""What the search page shows of a letter and filters by: cards with the text for excerpts, and filters."""
 
 from __future__ import annotations
 
@@ -16,8 +16,6 @@ from build_log.model.settings import topic_slug
 from build_log.site.render import format_provision
 from build_log.site.search.codec import gaps, list_bits, number_bits, to_bytes
 
-CHUNK = 8
-"""Cards in one file: ten results lie in about ten files, whatever their size."""
 EXCERPT = 3_000
 """Characters of a letter's own text from which excerpts are made."""
 
@@ -65,8 +63,8 @@ def plain_text(markup: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
-def build_card(record: Record, catalogue: Catalogue, *, more: bool) -> dict[str, Any]:
-    """What a result shows, and whether there is more text than that for excerpts. Nothing that is empty is kept."""
+def build_card(record: Record, beginning: str, catalogue: Catalogue, *, more: bool) -> dict[str, Any]:
+    """What a result shows, with the text its excerpt is made of, and whether the letter has more. What is empty is left out."""
     card = {
         "slug": record.slug,
         "title": record.title,
@@ -77,6 +75,7 @@ def build_card(record: Record, catalogue: Catalogue, *, more: bool) -> dict[str,
         "relied": [f"{e.provision.regime} {format_provision(e.provision, catalogue)}" for e in record.stated],
         "doubt": bool(record.doubts),
         "more": more,
+        "text": beginning,
     }
     return {name: value for name, value in card.items() if value}
 

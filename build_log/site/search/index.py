@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -14,8 +13,6 @@ from build_log.law.catalogue import Catalogue
 from build_log.log.indexes import pages_of
 from build_log.model.record import Record, same_reference
 from build_log.site.search.cards import (
-    CHUNK,
-    Facet,
     LetterText,
     build_card,
     build_facets,
@@ -24,7 +21,7 @@ from build_log.site.search.cards import (
 from build_log.site.search.codec import list_bits, to_bytes
 from build_log.site.search.inverted import FIELDS, Inverted
 from build_log.site.search.shards import Shard, cut_into_shards, lengths_files, terms_in
-from build_log.site.search.words import load_abbreviations, terms_of
+from build_log.site.search.words import load_abbreviations, terms_of, words_of_run
 
 FEW = 500
 """In a log of fewer letters every word is offered in place of a misspelt one."""
@@ -32,64 +29,84 @@ FEW = 500
 
 def build_search_files(
     records: Sequence[Record], texts: Mapping[str, LetterText], catalogue: Catalogue
-) -> dict[str, bytes]:
-    """The files the search page loads, by address. `texts` are the letters' words, by slug.
+) -> Iterator[tuple[str, bytes]]:
+    """The files the search page loads: address and bytes. `texts` are the letters' words, by slug.
 
     Letters are numbered by day and address, so that a new one takes the last place and moves none.
     """
+    digest = sha256()
+    spelling_lengths: list[int] = []
     ordered = sorted(records, key=lambda record: (record.responded, record.slug))
     index = Inverted()
-    files: dict[str, bytes] = {}
-    cards: list[dict[str, Any]] = []
-    spelling: Counter[str] = Counter()
-    for record in ordered:
-        text = texts[record.slug]
-        own: set[str] = set()
-        index.add(letter_fields(record, text, catalogue, own))
-        spelling.update(own)
-        beginning, rest = split_text(text)
-        files[f"texts/{record.slug}.json"] = _compact(beginning)
-        if rest:
-            files[f"rest/{record.slug}.json"] = _compact(rest)
-        cards.append(build_card(record, catalogue, more=bool(rest)))
-    files |= {
-        f"cards/{start // CHUNK}.json": _compact(cards[start : start + CHUNK]) for start in range(0, len(cards), CHUNK)
-    }
+    runs: Counter[str] = Counter()
     facets = list(build_facets(ordered, catalogue))
-    files |= {f"facets/{facet.name}.bin": facet.bits() for facet in facets}
-    days = [record.responded.toordinal() for record in ordered]
-    files["days.bin"] = to_bytes(
-        list_bits([day - before for before, day in zip([*days[:1], *days], days, strict=False)])
-    )
-    shards = list(cut_into_shards(index))
-    files |= {shard.name: shard.data for shard in shards}
-    files |= dict(lengths_files(index))
-    files |= {f"spelling/{length}.json": _compact(words) for length, words in _by_length(spelling, index.count)}
-    files["manifest.json"] = _compact(
-        _manifest(index, shards, facets, catalogue, files, ordered[0].responded if ordered else None)
-    )
-    return {f"search/{name}": data for name, data in files.items()}
+    shards: list[str] = []
+
+    def files() -> Iterator[tuple[str, bytes]]:
+        for number, record in enumerate(ordered):
+            text = texts[record.slug]
+            own: set[str] = set()
+            index.add(letter_fields(record, text, catalogue, own))
+            runs.update(own)
+            beginning, rest = split_text(text)
+            yield f"letters/{number}.json", _compact(build_card(record, beginning, catalogue, more=bool(rest)))
+            if rest:
+                yield f"rest/{number}.json", _compact(rest)
+        yield from ((f"facets/{facet.name}.bin", facet.bits()) for facet in facets)
+        days = [record.responded.toordinal() for record in ordered]
+        steps = [day - before for before, day in zip([*days[:1], *days], days, strict=False)]
+        yield "days.bin", to_bytes(list_bits(steps))
+        for shard in cut_into_shards(index):
+            shards.append(shard.begins)
+            yield shard.name, shard.data
+        yield from lengths_files(index)
+        for length, words in _by_length(runs, index.count):
+            spelling_lengths.append(length)
+            yield f"spelling/{length}.json", _compact(words)
+
+    for name, data in files():
+        digest.update(name.encode() + b"\0" + sha256(data).digest())
+        yield f"search/{name}", data
+    manifest = {
+        "version": digest.hexdigest()[:12],  # keeps old and new files apart
+        "letters": index.count,
+        "first": ordered[0].responded.isoformat() if ordered else "",
+        "fields": [
+            {"name": name, "boost": boost, "total": sum(lengths)}
+            for (name, boost), lengths in zip(FIELDS.items(), index.lengths, strict=True)
+        ],
+        "shards": shards,
+        "facets": {facet.name: [[value, label] for value, label, _ in facet.values] for facet in facets},
+        "spelling": spelling_lengths,
+        "abbreviations": load_abbreviations(),
+        "outcomes": {o.id: {"label": o.label, "tone": o.tone} for o in catalogue.outcomes.values()},
+    }
+    yield "search/manifest.json", _compact(manifest)
 
 
 def letter_fields(
-    record: Record, text: LetterText, catalogue: Catalogue, words: set[str] | None = None
+    record: Record, text: LetterText, catalogue: Catalogue, seen: set[str] | None = None
 ) -> dict[str, Counter[str]]:
-    """The terms of a letter, field by field. Its words are added to `words`."""
+    """The terms of a letter, field by field. Its runs of words are added to `seen`."""
     reference = terms_of(record.reference)
     reference[same_reference(record.reference)] = max(1, reference[same_reference(record.reference)])
     return {
-        "title": terms_of(f"{record.title} {record.summary or ''}", words),
+        "title": terms_of(f"{record.title} {record.summary or ''}", seen),
         "reference": reference,
         "provisions": _provisions(record, catalogue),
-        "request": terms_of(text.request, words),
-        "text": terms_of(text.text, words),
-        "standard": terms_of(text.standard, words),
+        "request": terms_of(text.request, seen),
+        "text": terms_of(text.text, seen),
+        "standard": terms_of(text.standard, seen),
     }
 
 
-def _by_length(words: Counter[str], letters: int) -> Iterator[tuple[int, dict[str, int]]]:
-    """Words with the number of letters that have them, by length; in a large log not those of a letter or two."""
+def _by_length(runs: Counter[str], letters: int) -> Iterator[tuple[int, dict[str, int]]]:
+    """Words with about the number of letters that have them, by length; in a large log not those of a letter or two."""
     least = 1 if letters < FEW else 3
+    words: Counter[str] = Counter()
+    for run, count in runs.items():
+        for word in words_of_run(run):
+            words[word] += count
     lengths: dict[int, dict[str, int]] = {}
     for word in sorted(words):
         if words[word] >= least:
@@ -106,44 +123,15 @@ def _provisions(record: Record, catalogue: Catalogue) -> Counter[str]:
     return Counter(terms)
 
 
-def _manifest(
-    index: Inverted,
-    shards: Sequence[Shard],
-    facets: Sequence[Facet],
-    catalogue: Catalogue,
-    files: Mapping[str, bytes],
-    first: date | None,
-) -> dict[str, Any]:
-    """What the page must know before it can ask for anything. `version` keeps old and new files apart."""
-    digest = sha256()
-    for name in sorted(files):
-        digest.update(name.encode() + b"\0" + sha256(files[name]).digest())
-    return {
-        "version": digest.hexdigest()[:12],
-        "letters": index.count,
-        "chunk": CHUNK,
-        "first": first.isoformat() if first else "",
-        "fields": [
-            {"name": name, "boost": boost, "total": sum(lengths)}
-            for (name, boost), lengths in zip(FIELDS.items(), index.lengths, strict=True)
-        ],
-        "shards": [shard.begins for shard in shards],
-        "facets": {facet.name: [[value, label] for value, label, _ in facet.values] for facet in facets},
-        "spelling": sorted(int(name[9:-5]) for name in files if name.startswith("spelling/")),
-        "abbreviations": load_abbreviations(),
-        "outcomes": {o.id: {"label": o.label, "tone": o.tone} for o in catalogue.outcomes.values()},
-    }
-
-
 def finds_letter(site: Path, record: Record, records: Sequence[Record]) -> bool:
     """Whether the search files in `site` hold the term of a letter's reference, and its card."""
     folder = site / "search"
     number = sorted(records, key=lambda r: (r.responded, r.slug)).index(record)
-    cards = json.loads((folder / f"cards/{number // CHUNK}.json").read_text("utf-8"))
+    card = json.loads((folder / f"letters/{number}.json").read_text("utf-8"))
     term = same_reference(record.reference)
     begins = [b for b in json.loads((folder / "manifest.json").read_text("utf-8"))["shards"] if b <= term]
     terms = terms_in((folder / Shard(begins[-1], b"").name).read_bytes())
-    return cards[number % CHUNK]["slug"] == record.slug and term in terms
+    return card["slug"] == record.slug and term in terms
 
 
 def _compact(value: Any) -> bytes:

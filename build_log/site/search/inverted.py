@@ -17,12 +17,14 @@ would match "information"; it is kept so that every word of a letter can be foun
 NAMES = tuple(FIELDS)
 
 
+_FREQUENCY_BITS = 24
+
+
 class Inverted:
     """The index of letters numbered from 0, added in their order."""
 
     def __init__(self) -> None:
-        self.terms: dict[str, list[array[int] | None]] = {}
-        """By term and field: number of a letter and frequency, by turns."""
+        self._postings: tuple[dict[str, array[int]], ...] = tuple({} for _ in NAMES)
         self.lengths: tuple[array[int], ...] = tuple(array("I") for _ in NAMES)
         """By field and letter: how many terms it has."""
 
@@ -31,18 +33,25 @@ class Inverted:
         """How many letters there are."""
         return len(self.lengths[0])
 
+    @property
+    def terms(self) -> set[str]:
+        """Every term of every field."""
+        return set().union(*self._postings)
+
     def add(self, fields: Mapping[str, Counter[str]]) -> None:
         """Add the next letter: the terms of each field, with their frequencies."""
-        number = self.count
-        for place, name in enumerate(NAMES):
+        number = self.count << _FREQUENCY_BITS
+        for name, postings, lengths in zip(NAMES, self._postings, self.lengths, strict=True):
             terms = fields[name]
-            self.lengths[place].append(terms.total())
+            lengths.append(terms.total())
             for term, frequency in terms.items():
-                postings = self.terms.get(term)
-                if postings is None:
-                    postings = self.terms[term] = [None] * len(NAMES)
-                listed = postings[place]
-                if listed is None:
-                    listed = postings[place] = array("I")
-                listed.append(number)
-                listed.append(frequency)
+                try:
+                    postings[term].append(number | frequency)
+                except KeyError:
+                    postings[term] = array("Q", (number | frequency,))
+
+    def postings(self, term: str) -> list[tuple[list[int], list[int]]]:
+        """By field the letters that have a term, and how often each does."""
+        listed = [postings.get(term, ()) for postings in self._postings]
+        mask = (1 << _FREQUENCY_BITS) - 1
+        return [([entry >> _FREQUENCY_BITS for entry in own], [entry & mask for entry in own]) for own in listed]

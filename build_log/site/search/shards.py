@@ -7,8 +7,7 @@ all terms before it.
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -39,7 +38,7 @@ class Shard:
 def cut_into_shards(index: Inverted) -> Iterator[Shard]:
     """All terms in the order of their UTF-16 code units, as JavaScript sorts them."""
     terms = sorted(index.terms, key=lambda term: term.encode("utf-16-be"))
-    entries = [(term, _postings(index.terms[term])) for term in terms]
+    entries = [(term, _postings(index.postings(term))) for term in terms]
     size = sum(len(bits) for _, bits in entries) // 8
     every = _power_of_two(len(terms) * _WANTED // max(size, 1))
     held: list[tuple[str, str]] = []
@@ -70,12 +69,11 @@ def _separator(last: str, term: str) -> str:
     return next((term[:end] for end in range(1, len(term)) if term[:end].encode("utf-16-be") > key), term)
 
 
-def _postings(fields: list[array[int] | None]) -> str:
+def _postings(fields: Sequence[tuple[list[int], list[int]]]) -> str:
     """The bits of a term: which fields have it, and for each how many letters, which, and how often."""
-    bits = "".join("1" if listed else "0" for listed in fields)
-    for listed in fields:
-        if listed:
-            numbers, frequencies = listed[::2], listed[1::2]
+    bits = "".join("1" if numbers else "0" for numbers, _ in fields)
+    for numbers, frequencies in fields:
+        if numbers:
             bits += number_bits(len(numbers)) + list_bits(gaps(numbers)) + list_bits([f - 1 for f in frequencies])
     return bits
 

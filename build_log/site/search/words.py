@@ -37,6 +37,7 @@ _ODD = re.compile(r"[^\x00-\x7f]+")
 _NUMBER = re.compile(r"[0-9]{1,3}[a-z]{0,2}(?![^\W_])((?: ?\([a-z0-9]{1,4}\))*)")
 _UNIT = re.compile(r"(?<![^\W_])(sections?|regulations?|regs?|ss?)\.? ?\Z")
 _UNIT_LENGTH = 14
+_UNIT_ENDS = ("s", "n", "g")
 _PART = re.compile(r"[a-z0-9]+")
 
 
@@ -52,20 +53,20 @@ def _fold_odd(match: re.Match[str]) -> str:
     return "".join(c for c in match[0] if not unicodedata.category(c).startswith("M") and c not in "’‘")
 
 
-def terms_of(text: str, words: set[str] | None = None) -> Counter[str]:
-    """The index terms of a text, and how often each stands in it. Its plain words are added to `words`."""
+def terms_of(text: str, seen: set[str] | None = None) -> Counter[str]:
+    """The index terms of a text, and how often each stands in it. Its runs of words are added to `seen`."""
     folded = fold(text)
-    terms: Counter[str] = Counter()
     runs = Counter(_RUN.findall(folded))
+    terms: dict[str, int] = {}
     for run, count in runs.items():
         for term in _terms_of_run(run):
-            terms[term] += count
-    if words is not None:
-        words.update(*map(_words_of_run, runs))
+            terms[term] = terms.get(term, 0) + count
+    if seen is not None:
+        seen |= runs.keys()
     for match in _NUMBER.finditer(folded):
         for term in _provision_terms(folded, match):
-            terms[term] += 1
-    return terms
+            terms[term] = terms.get(term, 0) + 1
+    return Counter(terms)
 
 
 @cache
@@ -76,8 +77,7 @@ def _terms_of_run(run: str) -> tuple[str, ...]:
     return (*whole, *(stem(piece)[:LONGEST] for piece in pieces if len(piece) > 1 and piece not in STOP_WORDS))
 
 
-@cache
-def _words_of_run(run: str) -> tuple[str, ...]:
+def words_of_run(run: str) -> tuple[str, ...]:
     """The words of a run that somebody could misspell."""
     pieces = re.split(r"[-/]", run)
     return tuple(piece for piece in pieces if len(piece) >= SPELT and piece.isalpha() and piece not in STOP_WORDS)
@@ -88,7 +88,10 @@ def _provision_terms(text: str, match: re.Match[str]) -> list[str]:
     start = match.start()
     if start and text[start - 1].isalnum():
         return []
-    unit = _UNIT.search(text, max(0, start - _UNIT_LENGTH), start)
+    may_have_unit = text[max(0, start - 3) : start].rstrip(". ").endswith(_UNIT_ENDS)
+    if not (may_have_unit or match[1]):
+        return []
+    unit = _UNIT.search(text, max(0, start - _UNIT_LENGTH), start) if may_have_unit else None
     letter = ("r" if unit[1].startswith("r") else "s") if unit else ""
     path = match[0][: match.start(1) - start]
     terms = [letter + path] if letter else []

@@ -83,20 +83,14 @@ export class Engine {
     return this.#once("days", async () => readDays(await this.#bytes("days.bin"), (await this.manifest()).letters));
   }
 
-  async card(number) {
-    const { chunk } = await this.manifest();
-    const place = Math.floor(number / chunk);
-    const cards = await this.#once(`cards ${place}`, () => this.#json(`cards/${place}.json`));
-    return cards[number % chunk];
+  // What a result shows of a letter, and `text`, the beginning of its own words.
+  card(number) {
+    return this.#once(`letter ${number}`, () => this.#json(`letters/${number}.json`));
   }
 
-  // The beginning of a letter's own text; what follows it, standard text included, is in `rest`.
-  text(slug) {
-    return this.#once(`text ${slug}`, () => this.#json(`texts/${slug}.json`));
-  }
-
-  rest(slug) {
-    return this.#once(`rest ${slug}`, () => this.#json(`rest/${slug}.json`));
+  // What follows `text`, standard text included.
+  rest(number) {
+    return this.#once(`rest ${number}`, () => this.#json(`rest/${number}.json`));
   }
 
   // The words of a length that letters have, and how many letters; none where there are none.

@@ -114,10 +114,11 @@ export class SearchIndex {
   async #withPhrases(numbers, phrases) {
     const kept = await Promise.all(
       numbers.map(async (number) => {
-        const { slug, title, more } = await this.card(number);
-        const parts = await Promise.all([this.text(slug), more ? this.#engine.rest(slug) : ""]);
-        const text = ` ${plain(`${parts.join(" ")} . ${title}`)} `;
-        return phrases.every(({ words, not }) => text.includes(` ${words} `) !== not);
+        const { title, text = "", more } = await this.card(number);
+        const start = ` ${plain(`${title} . ${text}`)} `;
+        if (phrases.every(({ words, not }) => !not && start.includes(` ${words} `))) return true;
+        const whole = ` ${plain(`${text} ${more ? await this.#engine.rest(number) : ""} . ${title}`)} `;
+        return phrases.every(({ words, not }) => whole.includes(` ${words} `) !== not);
       }),
     );
     return numbers.filter((_, place) => kept[place]);
@@ -125,10 +126,6 @@ export class SearchIndex {
 
   card(number) {
     return this.#engine.card(number);
-  }
-
-  text(slug) {
-    return this.#engine.text(slug);
   }
 
   // The letters whose whole reference was typed, the latest first.

@@ -109,11 +109,8 @@ const row = (card) => {
   if (card.doubt) facts.append(element("span", "dl-row__doubt", "Not yet confirmed"));
   item.append(link, facts);
   if (card.relied) item.append(element("p", "dl-row__exemptions", card.relied.join(", ")));
+  item.append(excerpt(card.text ?? "", shown.terms));
   return item;
-};
-
-const addExcerpt = async (item, slug, terms) => {
-  item.append(excerpt(await index.text(slug), terms));
 };
 
 const showMore = async (focus) => {
@@ -121,9 +118,8 @@ const showMore = async (focus) => {
   more.hidden = true;
   const numbers = shown.take(count + PER_PAGE).slice(count);
   const cards = await Promise.all(numbers.map((number) => index.card(number)));
-  const rows = cards.map(row);
-  await Promise.all(cards.map((card, place) => addExcerpt(rows[place], card.slug, shown.terms)));
   if (mine !== turn) return;
+  const rows = cards.map(row);
   list.append(...rows);
   count += rows.length;
   more.hidden = count >= shown.count;
