@@ -5,7 +5,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: site serve test test-all check format bench clean chromium
+.PHONY: site serve test test-all check format bench bench-search clean chromium
 .DEFAULT_GOAL := site
 
 $(READY): requirements.lock pyproject.toml
@@ -37,6 +37,9 @@ format: $(READY)
 
 bench: $(READY)  ## figures: build time, time per letter, score on labelled letters
 	$(BIN)/python -m tests.bench
+
+bench-search: $(READY) chromium  ## figures: the search beside Pagefind and a whole lunr index, up to 50,000 letters
+	$(BIN)/python -m tests.bench.search
 
 # A browser found is used; else Debian's; else the one Playwright brings.
 chromium: $(READY)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from build_log.law.catalogue import load_catalogue
 from build_log.log.indexes import Indexes, build_indexes
 from build_log.log.read import Log, latest_first, read_log
+from build_log.log.similar import find_similar
 from build_log.model.front_matter import FrontMatter
 from build_log.model.problem import Problem, stops
 from build_log.model.record import Record
@@ -168,18 +169,19 @@ class Build:
     def all_pages(self) -> list[SitePage]:
         """Every letter's page and every list page, made once."""
         if not self._pages:
-            letters = [self._letter_page(record) for record in self.log.records]
+            similar = find_similar(self.log.records, self.log.catalogue)
+            letters = [self._letter_page(record, similar[record.slug]) for record in self.log.records]
             tombstones = [build_tombstone(removed) for removed in self.log.removed]
             self._pages = [*letters, *tombstones, *build_listings(self.log, self._indexes)]
         return self._pages
 
-    def _letter_page(self, record: Record) -> SitePage:
+    def _letter_page(self, record: Record, similar: Sequence[Record]) -> SitePage:
         """A letter's page. Raises PublishError, and names the letter, where it takes too long."""
         try:
             with time_budget():
                 markups = render_sections(record)
                 self._texts[record.slug] = read_text(record, markups)
-                return build_letter_page(record, markups, self.log, self._indexes, self._request.site_url)
+                return build_letter_page(record, markups, similar, self.log, self._indexes, self._request.site_url)
         except TooSlowError:
             raise PublishError(f"{record.path}: making its page takes more than {SECONDS:.0f} seconds.") from None
 

@@ -48,10 +48,12 @@ def render_sections(record: Record) -> list[str]:
     return [render_markup(section.text.string) for section in record.sections]
 
 
-def build_letter_page(record: Record, markups: Sequence[str], log: Log, indexes: Indexes, site_url: str) -> SitePage:
+def build_letter_page(
+    record: Record, markups: Sequence[str], similar: Sequence[Record], log: Log, indexes: Indexes, site_url: str
+) -> SitePage:
     """The letter in its sections, with its facts, case, attachments and how to cite it.
 
-    `markups` are the sections as sanitised HTML.
+    `markups` are the sections as sanitised HTML, `similar` the letters most like it.
     """
     root = root_of(record.address)
     sections = [
@@ -79,6 +81,7 @@ def build_letter_page(record: Record, markups: Sequence[str], log: Log, indexes:
         attachments=[(file, read_table(file)) for file in record.attachments],
         case=indexes.by_case.get(record.case_key, [record]),
         related=_related(record, indexes),
+        similar=similar,
         authority=log.settings.authority.name,
         contact=_contact(log),
         link=f"{site_url.rstrip('/')}/{record.address}" if site_url else "",

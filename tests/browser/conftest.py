@@ -10,9 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, sync_playwright
-
-from tests.browser.chromium import ARGUMENTS, find_chromium
+from playwright.sync_api import Browser, Dialog, Page
 
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
@@ -69,16 +67,6 @@ def open_page(browser: Browser, served: str) -> Iterator[Page]:
 def served(sample_site: Path) -> Iterator[str]:
     with serve(sample_site) as address:
         yield address
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = find_chromium()
-    assert path, "no Chromium: run `make test`, which finds or installs one"
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture

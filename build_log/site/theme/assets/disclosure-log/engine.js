@@ -99,13 +99,18 @@ export class Engine {
     return spelling.includes(length) ? this.#once(`spelling ${length}`, () => this.#json(`spelling/${length}.json`)) : {};
   }
 
-  // Marks the letters that have one of some terms, in one field or in any.
+  // Marks the letters that have one of some terms, in one field or in any. The marks are shared: copy, do not change them.
   async having(terms, field) {
+    if (terms.length === 1) return this.#once(`marks ${field ?? ""} ${terms[0]}`, () => this.#marks(terms, field));
+    return this.#marks(terms, field);
+  }
+
+  async #marks(terms, field) {
     const { letters, fields } = await this.manifest();
     const marks = new Uint8Array(letters);
     for (const postings of await Promise.all(terms.map((term) => this.#postings(term))))
       postings?.forEach((posting, place) => {
-        if (posting && (field === undefined || fields[place].name === field)) for (const letter of posting.letters) marks[letter] = 1;
+        if (posting && (field === undefined || fields[place].name === field)) mark(marks, posting.letters);
       });
     return marks;
   }
@@ -173,7 +178,7 @@ export class Engine {
     for (const [index, { presence, fields: within = every }] of clauses.entries()) {
       const present = loaded[index].filter(([, weights]) => weights);
       if (presence === "prohibited") {
-        for (const [, weights] of present) for (const field of within) weights[field]?.letters.forEach((letter) => (barred[letter] = 1));
+        for (const [, weights] of present) for (const field of within) mark(barred, weights[field]?.letters ?? []);
         continue;
       }
       if (presence === "required") required += 1;
@@ -183,20 +188,19 @@ export class Engine {
           const known = own.get(term);
           own.set(term, { boost: (known?.boost ?? 0) + 1, weights });
           const listed = weights[field]?.letters ?? [];
-          for (const letter of listed) {
-            matched[letter] = 1;
-            if (presence === "required" && met[letter] === required - 1) met[letter] = required;
-          }
+          mark(matched, listed);
+          if (presence === "required") for (const letter of listed) if (met[letter] === required - 1) met[letter] = required;
         }
     }
     for (const field of every) {
-      const own = [...boosts[field].values()];
-      const magnitude = Math.sqrt(own.reduce((sum, { boost }) => sum + boost * boost, 0));
-      for (const { boost, weights } of own) {
+      const asked = [...boosts[field].values()];
+      const magnitude = Math.sqrt(asked.reduce((sum, { boost }) => sum + boost * boost, 0));
+      for (const { boost, weights } of asked) {
         const posting = weights[field];
         if (!posting) continue;
         const share = boost / magnitude;
-        for (let index = 0; index < posting.letters.length; index += 1) scores[posting.letters[index]] += posting.scores[index] * share;
+        const { letters: listed, scores: own } = posting;
+        for (let index = 0; index < listed.length; index += 1) scores[listed[index]] += own[index] * share;
       }
     }
     const found = [];
@@ -205,6 +209,10 @@ export class Engine {
     return { found, scores };
   }
 }
+
+const mark = (marks, letters) => {
+  for (let index = 0; index < letters.length; index += 1) marks[letters[index]] = 1;
+};
 
 // The first of the letters found, best first, the latest first where scores are equal.
 export const best = ({ found, scores }, count) => {

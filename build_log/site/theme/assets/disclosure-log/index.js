@@ -39,7 +39,7 @@ export class SearchIndex {
       this.#meeting(query.groups, groups, letters),
     ]);
     const { found, scores } = ranked;
-    const allowed = both(filters.values(), letters);
+    const allowed = both([...filters.values()], letters);
     const exact = named.filter((number) => allowed[number]);
     let kept = found.filter((number) => allowed[number] && every[number]);
     const relaxed = !kept.length && groups.length > 1 && !query.phrases.length && found.some((number) => allowed[number]);
@@ -177,15 +177,18 @@ export class SearchIndex {
 
 // The letters that all lists of marks have; every letter where there is no list.
 const both = (lists, letters) => {
+  if (lists.length === 1) return lists[0];
   const all = new Uint8Array(letters).fill(1);
   for (const marks of lists) for (let number = 0; number < letters; number += 1) all[number] &= marks[number];
   return all;
 };
 
 // The letters that one of the lists of marks has.
-const either = ([first, ...others]) => {
-  for (const marks of others) for (let number = 0; number < first.length; number += 1) first[number] |= marks[number];
-  return first;
+const either = (lists) => {
+  if (lists.length === 1) return lists[0];
+  const any = lists[0].slice();
+  for (const marks of lists.slice(1)) for (let number = 0; number < any.length; number += 1) any[number] |= marks[number];
+  return any;
 };
 
 // The numbers of the letters with a mark of this value.
