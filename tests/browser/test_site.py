@@ -140,6 +140,7 @@ def test_several_values_counts_and_chips(page: Page, settings: Settings) -> None
     expect(status).to_contain_text("found")
     wanted = [r for r in records if r.outcome in ("withheld", "not-held")]
     assert (status.text_content() or "").startswith(f"{len(wanted)} responses")
+    page.locator('[data-facet="year"] summary').click()
     for year in {r.responded.year for r in records}:
         label = page.locator(f'label:has(input[name="year"][value="{year}"]) .dl-count')
         expect(label).to_have_text(f"({sum(r.responded.year == year for r in wanted)})")

@@ -177,6 +177,8 @@ def search_ours(browser: Browser, served: Served, query: str, **chosen: str) -> 
         served.count()
         page.goto(f"{served.address}search/?{urlencode({'q': query, **chosen})}")
         cold = page.evaluate("window.answered")
+        if chosen:
+            page.locator("[data-facet] summary").first.click()  # counts are fetched when somebody looks at them
         page.wait_for_load_state("networkidle")
         size = served.count()
         warm = statistics.median(page.evaluate(OURS_WARM, [query, LOOP]) for _ in range(REPEATS))

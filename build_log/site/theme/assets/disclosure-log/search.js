@@ -56,11 +56,8 @@ const restore = () => {
   for (const box of boxes) box.checked = params.getAll(box.name).includes(box.value);
   for (const day of days) day.value = /^\d{4}-\d{2}-\d{2}$/.test(params.get(day.name) ?? "") ? params.get(day.name) : "";
   sort.value = ["newest", "oldest"].includes(params.get("sort")) ? params.get("sort") : "";
-  for (const facet of facets) if (inUse(facet)) facet.open = true;
   return [...params.values()].some((value) => value.trim());
 };
-
-const inUse = (facet) => (facet.dataset.facet === "day" ? days.some((day) => day.value) : boxes.some((box) => box.name === facet.dataset.facet && box.checked));
 
 // The stretch of the letter with the most of the searched words, each of them marked.
 const excerpt = (text, terms) => {
