@@ -17,6 +17,8 @@ from build_log.letters.front_matter import LetterFile, read_letter_file
 from build_log.letters.read import read_letter
 from build_log.log.files import find_letters
 from build_log.log.record import build_record
+from build_log.log.register import read_register
+from build_log.log.statistics import Counted
 from build_log.model.front_matter import FrontMatter
 from build_log.model.letter import Letter
 from build_log.model.masking import mask_personal_data
@@ -49,6 +51,8 @@ class Log:
     removed: tuple[Removed, ...] = ()
     problems: tuple[Problem, ...] = field(default=())
     letters: int = 0
+    register: tuple[Counted, ...] = ()
+    """The cases of the register, where the settings name one; figures are then of these."""
 
 
 def regimes_shown(log: Log) -> list[Regime]:
@@ -75,6 +79,8 @@ def read_log(
     catalogue = catalogue or load_catalogue()
     today = today or build_day()
     paths, problems = find_letters(folder)
+    register, faults = read_register(folder) if settings.log_covers == "register" else ((), [])
+    problems += faults
     wanted = {path.resolve() for path in files} if files is not None else None
     records: list[Record] = []
     drafts: list[Record] = []
@@ -99,7 +105,14 @@ def read_log(
     drafts.sort(key=latest_first)
     removed.sort(key=lambda r: (-r.removed_on.toordinal() if r.removed_on else 0, r.slug))
     return Log(
-        settings, catalogue, tuple(records), tuple(drafts), tuple(removed), tuple(sort_problems(problems)), count
+        settings,
+        catalogue,
+        tuple(records),
+        tuple(drafts),
+        tuple(removed),
+        tuple(sort_problems(problems)),
+        count,
+        register,
     )
 
 

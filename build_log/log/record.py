@@ -56,6 +56,8 @@ def build_record(
             title=front.title,
             responded=front.responded,
             received=front.received or (findings.received.value if findings.received else None),
+            clock_started=front.clock_started,
+            due=front.due,
             stage=front.stage or (findings.stage.value if findings.stage else "initial"),
             case=front.case or front.reference,
             regimes=regimes or tuple(dict.fromkeys(e.provision.regime for e in exemptions)) or settings.regimes[:1],

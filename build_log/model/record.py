@@ -68,6 +68,8 @@ class Record:
     title: str
     responded: date
     received: date | None
+    clock_started: date | None
+    due: date | None
     stage: str
     case: str
     regimes: tuple[str, ...]

@@ -53,7 +53,7 @@ def read_text(record: Record, markups: Sequence[str]) -> LetterText:
 
 def _words(section: Section, markup: str) -> str:
     """A section's text without marks, as it reads on the page."""
-    heading = f"{section.heading}. " if section.heading else ""
+    heading = f"{section.heading.rstrip(' .:')}. " if section.heading else ""
     return heading + plain_text(markup)
 
 
