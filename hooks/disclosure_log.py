@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 
 from build_log.site.build import Build, PublishError, Request, prepare_build
 from build_log.site.page import SitePage
-from build_log.site.shells import CANONICAL, CONTENT, DESCRIPTION, ROBOTS, TITLE
+from build_log.site.shells import CANONICAL, CONTENT, DESCRIPTION, HEAD, ROBOTS, TITLE
 
 log = logging.getLogger("mkdocs.hooks.disclosure_log")
 run: dict[str, Any] = {"serving": False, "dirty": False, "build": None}
@@ -31,7 +31,8 @@ class FinishedPage(Page):
         self.finished = page
 
     def read_source(self, config: MkDocsConfig) -> None:
-        self.markdown, self.meta = "", {"description": self.finished.description, "robots": self.finished.robots}
+        page = self.finished
+        self.markdown, self.meta = "", {"description": page.description, "robots": page.robots, "log_head": page.head}
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         self.content = self.finished.content
@@ -120,7 +121,8 @@ def render_shell(section: str, depth: int, config: MkDocsConfig) -> str:
     env, nav = config.extra["disclosure_log_env"], config.extra["disclosure_log_nav"]
     file = File.generated(config, "/".join([section, *["x"] * (depth - 1), "index.md"]), content="")
     page: Any = Page(TITLE, file, config)
-    page.meta = {"description": DESCRIPTION, "canonical": CANONICAL if config.site_url else "", "robots": ROBOTS}
+    canonical = CANONICAL if config.site_url else ""
+    page.meta = {"description": DESCRIPTION, "canonical": canonical, "robots": ROBOTS, "log_head": HEAD}
     page.content = CONTENT
     return str(env.get_template("main.html").render(get_context(nav, Files([]), config, page)))
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from build_log.law.catalogue import load_catalogue
+from build_log.log.cases import Case
 from build_log.log.indexes import Indexes, build_indexes
 from build_log.log.read import Log, latest_first, read_log
 from build_log.log.similar import find_similar
@@ -19,16 +20,21 @@ from build_log.model.settings import DEFAULT_SETTINGS, parse_settings
 from build_log.safety.budget import SECONDS, TooSlowError, time_budget
 from build_log.safety.pages import find_odd_pages
 from build_log.site.attachments import publish_attachment
+from build_log.site.feeds import build_feeds, render_feed
 from build_log.site.letter_page import build_letter_page, render_sections
 from build_log.site.listings import build_listings
+from build_log.site.open_data.files import render_files
+from build_log.site.open_data.records import WholeLetterData, build_whole_letter
 from build_log.site.page import SitePage
 from build_log.site.publish import PublishError, Transaction
 from build_log.site.removed_pages import build_tombstone
+from build_log.site.render import render_styles
 from build_log.site.search.cards import LetterText, read_text
 from build_log.site.search.index import build_search_files, finds_letter
 from build_log.site.shells import Shells
 from build_log.site.signposts import build_home, build_signposts
-from build_log.site.sitemap import render_sitemap
+from build_log.site.sitemap import render_sitemaps
+from build_log.site.statistics_pages import StatisticsPages
 from build_log.site.theme import THEME_FOLDER, Frame, build_frame, is_wanted_asset
 from build_log.site.verify import find_faults
 
@@ -65,6 +71,8 @@ class Build:
         self._request = request
         self._indexes = indexes
         self._transaction = transaction
+        self._statistics = StatisticsPages(log, indexes)
+        self._feeds = {feed.page: feed for feed in build_feeds(log, indexes)} if request.site_url else {}
         self._pages: list[SitePage] = []
         self._texts: dict[str, LetterText] = {}
         self._files: set[str] = set()
@@ -97,7 +105,7 @@ class Build:
 
     def signposts(self) -> list[SitePage]:
         """The generated pages that are the builder's own."""
-        return list(build_signposts(self.log, self._indexes))
+        return list(build_signposts(self.log, self._indexes, self._statistics, self._request.site_url))
 
     def fill_home(self, html: str) -> str:
         """The home page's HTML with its contents in place."""
@@ -131,14 +139,31 @@ class Build:
             self._put(f"{page.address}index.html", splicer.splice(page))
         for name, data in build_search_files(self.log.records, self._texts, self.log.catalogue):
             self._put(name, data)
+        self._put("assets/disclosure-log/log.css", render_styles())
         self._put("data/letter.schema.json", letter_schema())
+        self._put("data/statistics.csv", self._statistics.csv())
+        for name, text in render_files(self._letter_data()):
+            self._put(f"data/{name}", text)
+        for feed in self._feeds.values():
+            authority = self.log.settings.authority.name
+            self._put(feed.address, render_feed(feed, authority, self._request.site_url, self.log.catalogue))
         for record in self.log.records:
             for file in record.attachments:
                 names = publish_attachment(file, self.staging / record.address)
                 self._files.update(f"{record.address}{name}" for name in names)
         if self._request.site_url:
             addresses = [*builder_pages, *(page.address for page in self.all_pages() if page.listed)]
-            self._put("sitemap.xml", render_sitemap(addresses, self.log.records, self._request.site_url))
+            for name, text in render_sitemaps(addresses, self.log.records, self._request.site_url):
+                self._put(name, text)
+
+    def _letter_data(self) -> Iterator[WholeLetterData]:
+        """Every letter as data, each written beside its page on the way."""
+        log = self.log
+        for record in log.records:
+            case = Case(tuple(self._indexes.by_case[record.case_key]))
+            data = build_whole_letter(record, case, log.catalogue, log.settings, self._request.site_url)
+            self._put(f"{record.address}letter.json", data.model_dump_json(indent=1) + "\n")
+            yield data
 
     def _put(self, name: str, content: str | bytes) -> None:
         path = self.staging / name
@@ -172,7 +197,8 @@ class Build:
             similar = find_similar(self.log.records, self.log.catalogue)
             letters = [self._letter_page(record, similar[record.slug]) for record in self.log.records]
             tombstones = [build_tombstone(removed) for removed in self.log.removed]
-            self._pages = [*letters, *tombstones, *build_listings(self.log, self._indexes)]
+            lists = build_listings(self.log, self._indexes, self._feeds)
+            self._pages = [*letters, *tombstones, *lists, *self._statistics.year_pages()]
         return self._pages
 
     def _letter_page(self, record: Record, similar: Sequence[Record]) -> SitePage:

@@ -13,6 +13,7 @@ from build_log.log.read import Log
 from build_log.model.record import Record, same_reference
 from build_log.model.settings import topic_slug
 from build_log.site.attachments import read_table
+from build_log.site.metadata import letter_head
 from build_log.site.page import SitePage, root_of
 from build_log.site.render import MONTHS, render_template
 
@@ -86,7 +87,8 @@ def build_letter_page(
         contact=_contact(log),
         link=f"{site_url.rstrip('/')}/{record.address}" if site_url else "",
     )
-    return SitePage(record.address, record.title, _description(record, log), content)
+    head = letter_head(record, log.catalogue, log.settings, site_url)
+    return SitePage(record.address, record.title, _description(record, log), content, head=head)
 
 
 def _related(record: Record, indexes: Indexes) -> list[Record]:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from build_log.law.catalogue import Entry, Regime
+from build_log.log.arguments import find_arguments
 from build_log.log.indexes import Indexes, Use
 from build_log.log.read import Log, regimes_shown
 from build_log.model.record import Record
 from build_log.model.settings import topic_slug
+from build_log.site.charts import build_bars
+from build_log.site.feeds import Feed
+from build_log.site.metadata import feed_link
 from build_log.site.page import SitePage, root_of
 from build_log.site.render import MONTHS, format_provision, render_template
 
@@ -54,43 +58,43 @@ class Listing:
     records: Sequence[Record]
     alternatives: Sequence[Record] = ()
     nothing: str = "No response in this log."
-    more: Markup = field(default_factory=Markup)
 
 
-def build_listings(log: Log, indexes: Indexes) -> Iterator[SitePage]:
-    """Every list page of the log."""
+def build_listings(log: Log, indexes: Indexes, feeds: Mapping[str, Feed]) -> Iterator[SitePage]:
+    """Every list page of the log. `feeds` are those a list has, by the list's address."""
+    for listing in _listings(log, indexes):
+        yield from _with_years(listing, feeds.get(listing.address))
+    for year, records in sorted(indexes.by_year.items()):
+        yield from _year_pages(year, records)
+
+
+def _listings(log: Log, indexes: Indexes) -> Iterator[Listing]:
     for regime in regimes_shown(log):
         for entry in regime.paged():
-            yield from _with_years(_provision_listing(entry, regime, log, indexes))
+            yield _provision_listing(entry, regime, log, indexes)
     for outcome in log.catalogue.outcomes.values():
         records = indexes.by_outcome.get(outcome.id, [])
         if records:
             intro = Markup('<p class="dl-lead">{}</p>').format(outcome.plain)  # a constant
-            yield from _with_years(
-                Listing(
-                    f"outcomes/{outcome.id}/",
-                    outcome.label,
-                    f"Responses with the outcome: {outcome.label}. {outcome.plain}",
-                    (("Outcomes", "outcomes/"),),
-                    intro,
-                    records,
-                )
+            yield Listing(
+                f"outcomes/{outcome.id}/",
+                outcome.label,
+                f"Responses with the outcome: {outcome.label}. {outcome.plain}",
+                (("Outcomes", "outcomes/"),),
+                intro,
+                records,
             )
     for topic in log.settings.topics:
         records = indexes.by_topic.get(topic, [])
         if records:
-            yield from _with_years(
-                Listing(
-                    f"topics/{topic_slug(topic)}/",
-                    topic,
-                    f"Responses about {topic}.",
-                    (("Topics", "topics/"),),
-                    Markup(),
-                    records,
-                )
+            yield Listing(
+                f"topics/{topic_slug(topic)}/",
+                topic,
+                f"Responses about {topic}.",
+                (("Topics", "topics/"),),
+                Markup(),
+                records,
             )
-    for year, records in sorted(indexes.by_year.items()):
-        yield from _year_pages(year, records)
 
 
 def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes) -> Listing:
@@ -102,6 +106,9 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         whole = entry if parent is None or parent.role == "scope" else whole
     address = f"exemptions/{provision.id}/"
     counted = Counter(record.outcome for record in use.stated)
+    by_year = Counter(record.responded.year for record in use.stated)
+    span = range(min(by_year), max(indexes.by_year) + 1) if by_year else ()
+    arguments = find_arguments(use.stated, provision)
     intro = render_template(
         "provision",
         root_of(address),
@@ -110,14 +117,15 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         regime=regime,
         kind=_KINDS.get(entry.kind, ""),
         engaged=_ENGAGED.get(entry.engaged, ""),
-    )
-    more = render_template(
-        "provision_more",
-        root_of(address),
-        entry=entry,
-        outcomes_used=[
-            (outcome.label, counted[outcome.id]) for outcome in log.catalogue.outcomes.values() if counted[outcome.id]
-        ],
+        by_year=[(str(year), by_year[year]) for year in span],
+        outcomes_used=build_bars(
+            [
+                (outcome.label, counted[outcome.id], f"outcomes/{outcome.id}/")
+                for outcome in log.catalogue.outcomes.values()
+                if counted[outcome.id]
+            ]
+        ),
+        arguments=arguments,
         limbs=[
             (limb, len(indexes.by_provision.get(limb.provision, Use()).stated)) for limb in regime.limbs_of(provision)
         ],
@@ -139,7 +147,6 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         use.stated,
         use.alternative,
         f"No response in this log relies on {words}.",
-        Markup(more),
     )
 
 
@@ -147,7 +154,7 @@ def _sentence(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _with_years(listing: Listing) -> Iterator[SitePage]:
+def _with_years(listing: Listing, feed: Feed | None) -> Iterator[SitePage]:
     """The list's own page with the latest letters, and a page (or several) for each year."""
     by_year: dict[int, list[Record]] = defaultdict(list)
     for record in listing.records:
@@ -164,6 +171,7 @@ def _with_years(listing: Listing) -> Iterator[SitePage]:
         len(listing.records),
         years=years,
         first=True,
+        feed=feed,
     )
     trail = (*listing.trail, (listing.title, listing.address))
     for year, records in by_year.items():
@@ -202,6 +210,7 @@ def _page(
     pagination: Pagination | None = None,
     years: Sequence[tuple[int, int, str]] = (),
     first: bool = False,
+    feed: Feed | None = None,
 ) -> SitePage:
     content = render_template(
         "listing",
@@ -216,9 +225,10 @@ def _page(
         alternatives=listing.alternatives[:PAGE_SIZE] if first else (),
         alternatives_total=len(listing.alternatives),
         nothing=listing.nothing,
-        more=listing.more if first else Markup(),
+        feed=feed.address if feed else "",
     )
-    return SitePage(address, title, listing.description, content)
+    head = feed_link(address, feed.address, feed.title) if feed else ""
+    return SitePage(address, title, listing.description, content, head=head)
 
 
 def _year_pages(year: int, records: list[Record]) -> Iterator[SitePage]:

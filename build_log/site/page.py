@@ -15,6 +15,8 @@ class SitePage:
     content: str
     listed: bool = True
     """Whether search engines may list the page."""
+    head: str = ""
+    """Elements for the page's head."""
 
     @property
     def robots(self) -> str:

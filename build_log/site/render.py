@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_log.law.catalogue import Catalogue, load_catalogue
 from build_log.model.provision import Provision
+from build_log.site.charts import build_bars, build_columns
 
 MONTHS = (
     "January",
@@ -28,23 +30,35 @@ MONTHS = (
     "December",
 )
 
+_FOLDER = Path(str(files("build_log.site")))
+
 
 def render_template(name: str, root: str, **values: Any) -> str:
     """Render `templates/<name>.html`. `root` leads from the page to the site's root: `../../`."""
     return _environment().get_template(f"{name}.html").render(root=root, **values)
 
 
+def render_styles() -> str:
+    """Our one style sheet: what all pages share, each component's own, and how they are printed."""
+    components = _FOLDER / "components"
+    sheets = [components / "base.css", *sorted(components.glob("*/style.css")), components / "print.css"]
+    return "\n".join(sheet.read_text("utf-8") for sheet in sheets)
+
+
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(Path(str(files("build_log.site") / "templates"))),
+        loader=FileSystemLoader([_FOLDER / "templates", _FOLDER / "components"]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
     catalogue = load_catalogue()
+    environment.globals["columns"] = build_columns
+    environment.globals["bars"] = build_bars
     environment.filters["day"] = format_day
+    environment.filters["plain"] = lambda text: re.sub(r"[*_`#]+(?=\S)|(?<=\S)[*_`]+", "", text)
     environment.filters["provision"] = lambda p: format_provision(p, catalogue)
     environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
     environment.filters["count"] = lambda n, one, many=None: f"{n:,} {one if n == 1 else many or one + 's'}"

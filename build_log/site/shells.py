@@ -17,9 +17,10 @@ TITLE = "disclosure-log-title-here"
 DESCRIPTION = "disclosure-log-description-here"
 CANONICAL = "disclosure-log-canonical-here"
 ROBOTS = "disclosure-log-robots-here"
+HEAD = "disclosure-log-head-here"
 CONTENT = "disclosure-log-content-here"
 
-_MARKER = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{ROBOTS}|{CONTENT})")
+_MARKER = re.compile(f"({TITLE}|{DESCRIPTION}|{CANONICAL}|{ROBOTS}|{HEAD}|{CONTENT})")
 
 
 class Shells:
@@ -36,6 +37,7 @@ class Shells:
             DESCRIPTION: str(escape(page.description)),
             CANONICAL: str(escape(self._site_url + page.address)),
             ROBOTS: page.robots,
+            HEAD: page.head,
             CONTENT: page.content,
         }
         return "".join(values.get(piece, piece) for piece in self._pieces[page.shell])

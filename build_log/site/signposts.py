@@ -8,24 +8,26 @@ from build_log.law.catalogue import Entry, Regime
 from build_log.log.indexes import Indexes, Use
 from build_log.log.read import Log, regimes_shown
 from build_log.model.settings import topic_slug
+from build_log.site.feeds import ENTRIES, Feed, build_feeds
+from build_log.site.metadata import LICENCES, json_ld
+from build_log.site.open_data.files import FILES, dictionary_of
+from build_log.site.open_data.records import SCHEMA_VERSION, WholeLetterData
 from build_log.site.page import SitePage, root_of
 from build_log.site.removed_pages import build_removed_list
 from build_log.site.render import render_template
 from build_log.site.search.cards import build_facets
+from build_log.site.statistics_pages import COVERAGE, StatisticsPages
 
 LATEST = 8
 MOST_USED = 6
 
-_COVERAGE = {
-    "selected": "Figures are of the responses published here, not of all requests received.",
-    "all-responses": "Every response of the authority is published here.",
-    "register": "Figures are of the responses published here.",
-}
 
-
-def build_signposts(log: Log, indexes: Indexes) -> Iterator[SitePage]:
+def build_signposts(log: Log, indexes: Indexes, statistics: StatisticsPages, site_url: str) -> Iterator[SitePage]:
     """All signposts but the home page."""
     yield _catalogue(log, indexes)
+    yield statistics.overview()
+    yield _data(log, indexes, site_url)
+    yield _feeds(log, indexes, site_url)
     yield _search(log)
     outcomes = [
         (o.label, o.plain, len(indexes.by_outcome.get(o.id, [])), f"outcomes/{o.id}/")
@@ -64,6 +66,48 @@ def _catalogue(log: Log, indexes: Indexes) -> SitePage:
         "Exemptions",
         "Every exemption, exception and refusal ground, with the responses that rely on it.",
         content,
+    )
+
+
+def _data(log: Log, indexes: Indexes, site_url: str) -> SitePage:
+    settings = log.settings
+    content = render_template(
+        "data",
+        root_of("data/"),
+        files=list(FILES.items()),
+        years=sorted(indexes.by_year, reverse=True),
+        version=SCHEMA_VERSION,
+        licence=settings.licence,
+        coverage=COVERAGE[settings.log_covers],
+        fields=list(dictionary_of(WholeLetterData.model_json_schema())),
+    )
+    base = site_url.rstrip("/")
+    described = {
+        "@context": "https://schema.org",
+        "@type": "Dataset",
+        "name": f"Disclosure log of {settings.authority.name}",
+        "description": "Responses to requests for information: what was asked, what became of it, and what was withheld under which law.",
+        "publisher": {"@type": "GovernmentOrganization", "name": settings.authority.name},
+        "license": LICENCES.get(settings.licence, settings.licence) or None,
+        "url": f"{base}/data/" if base else None,
+        "distribution": [
+            {"@type": "DataDownload", "contentUrl": f"{base}/data/{name}", "encodingFormat": kind}
+            for name, kind in (("letters.csv", "text/csv"), ("letters.jsonl", "application/jsonl"))
+            if base
+        ],
+    }
+    description = "Every response of this log as CSV and JSON Lines, with a data dictionary."
+    return SitePage("data/", "Open data", description, content, head=json_ld(described))
+
+
+def _feeds(log: Log, indexes: Indexes, site_url: str) -> SitePage:
+    groups: dict[str, list[Feed]] = {}
+    kinds = {"outcomes": "By outcome", "topics": "By topic", "exemptions": "By exemption"}
+    for feed in build_feeds(log, indexes) if site_url else ():
+        groups.setdefault(kinds.get(feed.address.split("/")[1], "The log"), []).append(feed)
+    content = render_template("feeds", root_of("feeds/"), groups=list(groups.items()), entries=ENTRIES)
+    return SitePage(
+        "feeds/", "Feeds", "Atom feeds of new responses: all, and by outcome, topic and exemption.", content
     )
 
 
@@ -130,7 +174,7 @@ def build_home(log: Log, indexes: Indexes) -> str:
         records=log.records[:LATEST],
         total=len(log.records),
         figures=figures,
-        coverage=_COVERAGE[log.settings.log_covers],
+        coverage=COVERAGE[log.settings.log_covers],
         exemptions=[(entry, n) for entry, n in sorted(tops, key=lambda pair: -pair[1]) if n][:MOST_USED],
         topics=bool(log.settings.topics),
     )

@@ -62,6 +62,7 @@ def build_frame(
     ]
     if settings.topics:
         links.append(Link("Topics", "topics/"))
+    links.append(Link("Statistics", "statistics/"))
     name = site_name.removeprefix(settings.authority.name).strip(" :–-")
     return Frame(
         authority=settings.authority.name,

@@ -31,7 +31,7 @@ def long_log(settings: Settings, catalogue: Catalogue, count: int) -> Log:
 
 def test_a_list_shows_at_most_fifty_letters_and_all_are_on_its_pages(settings: Settings, catalogue: Catalogue) -> None:
     log = long_log(settings, catalogue, 120)
-    pages = {p.address: p for p in build_listings(log, build_indexes(log))}
+    pages = {p.address: p for p in build_listings(log, build_indexes(log), {})}
     assert max(p.content.count('class="dl-row"') for p in pages.values()) == PAGE_SIZE
     month = [pages["years/2024/03/"], pages["years/2024/03/2/"], pages["years/2024/03/3/"]]
     assert sum(p.content.count('class="dl-row"') for p in month) == 120
@@ -40,5 +40,5 @@ def test_a_list_shows_at_most_fifty_letters_and_all_are_on_its_pages(settings: S
 
 def test_addresses_of_pages_are_unique(settings: Settings, catalogue: Catalogue) -> None:
     log = long_log(settings, catalogue, 120)
-    addresses = [p.address for p in build_listings(log, build_indexes(log))]
+    addresses = [p.address for p in build_listings(log, build_indexes(log), {})]
     assert len(addresses) == len(set(addresses))

@@ -7,10 +7,11 @@ from importlib.resources import files
 from pathlib import Path
 
 from build_log.model.settings import Settings
+from build_log.site.render import render_styles
 from build_log.site.theme import THEME_FOLDER, build_frame, is_wanted_asset
 
 THEME = Path(str(files("material"))) / "templates"
-OWN = (THEME_FOLDER / "assets" / "disclosure-log" / "log.css").read_text("utf-8")
+OWN = render_styles()
 
 
 def sheet() -> str:
