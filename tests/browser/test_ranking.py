@@ -135,3 +135,28 @@ def test_the_search_ranks_as_lunr_does(search_page: Page, whole: Index, letters:
         answered += bool(found)
     assert len(queries) >= 200
     assert answered > 120
+
+
+FIRST = """
+async ([clauses, count]) => {
+  const { Engine } = await import("/assets/disclosure-log/engine.js");
+  const fresh = new Engine("/search/");
+  const expanded = await Promise.all(clauses.map(async ({ term, prefix, ...rest }) => ({
+    ...rest, terms: prefix ? await fresh.beginning(term) : [term],
+  })));
+  const { found, asked } = await fresh.find(expanded);
+  return fresh.order(found, asked, count);
+}
+"""
+
+
+@pytest.mark.parametrize("count", [1, 10, 40])
+def test_the_first_are_the_same_whether_or_not_all_lengths_are_fetched(
+    search_page: Page, whole: Index, letters: list[dict[str, Counter[str]]], count: int
+) -> None:
+    for clauses in made_up_queries(letters)[count % 3 :: 3]:
+        expected = ask_lunr(whole, clauses)
+        first = search_page.evaluate(FIRST, [clauses, count])
+        assert len(first) == min(count, len(expected))
+        best = sorted(expected.values(), reverse=True)[:count]
+        assert [expected[letter] for letter in first] == pytest.approx(best, abs=CLOSE), clauses

@@ -27,7 +27,7 @@ async ({ words, chosen = {}, counts = false, most = 20000 }) => {
   window.own ??= new SearchIndex("/");
   const sets = Object.fromEntries(Object.entries(chosen).map(([name, values]) => [name, new Set(values)]));
   const found = await window.own.search({ words, chosen: sets, from: "", to: "", sort: "" });
-  return { letters: found.take(most), count: found.count, relaxed: found.relaxed, counts: counts ? await found.counts() : {} };
+  return { letters: await found.take(most), count: found.count, relaxed: found.relaxed, counts: counts ? await found.counts() : {} };
 }
 """
 

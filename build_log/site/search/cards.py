@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from build_log.model.record import Record
 from build_log.model.settings import topic_slug
 from build_log.site.render import format_provision
 from build_log.site.search.codec import gaps, list_bits, number_bits, to_bytes
+from build_log.site.search.inverted import NAMES
 
 EXCERPT = 3_000
 """Characters of a letter's own text from which excerpts are made."""
@@ -63,8 +65,13 @@ def plain_text(markup: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).split())
 
 
-def build_card(record: Record, beginning: str, catalogue: Catalogue, *, more: bool) -> dict[str, Any]:
-    """What a result shows, with the text its excerpt is made of, and whether the letter has more. What is empty is left out."""
+def build_card(
+    record: Record, fields: Mapping[str, Counter[str]], beginning: str, catalogue: Catalogue, *, more: bool
+) -> dict[str, Any]:
+    """What a result shows, the text its excerpt is made of, whether the letter has more, and how many terms its fields have.
+
+    What is empty is left out.
+    """
     card = {
         "slug": record.slug,
         "title": record.title,
@@ -75,6 +82,7 @@ def build_card(record: Record, beginning: str, catalogue: Catalogue, *, more: bo
         "relied": [f"{e.provision.regime} {format_provision(e.provision, catalogue)}" for e in record.stated],
         "doubt": bool(record.doubts),
         "more": more,
+        "lengths": [fields[name].total() for name in NAMES],
         "text": beginning,
     }
     return {name: value for name, value in card.items() if value}

@@ -41,15 +41,17 @@ def build_search_files(
     runs: Counter[str] = Counter()
     facets = list(build_facets(ordered, catalogue))
     shards: list[str] = []
+    sizes: dict[str, int] = {}
 
     def files() -> Iterator[tuple[str, bytes]]:
         for number, record in enumerate(ordered):
             text = texts[record.slug]
             own: set[str] = set()
-            index.add(letter_fields(record, text, catalogue, own))
+            fields = letter_fields(record, text, catalogue, own)
+            index.add(fields)
             runs.update(own)
             beginning, rest = split_text(text)
-            yield f"letters/{number}.json", _compact(build_card(record, beginning, catalogue, more=bool(rest)))
+            yield f"letters/{number}.json", _compact(build_card(record, fields, beginning, catalogue, more=bool(rest)))
             if rest:
                 yield f"rest/{number}.json", _compact(rest)
         yield from ((f"facets/{facet.name}.bin", facet.bits()) for facet in facets)
@@ -59,7 +61,9 @@ def build_search_files(
         for shard in cut_into_shards(index):
             shards.append(shard.begins)
             yield shard.name, shard.data
-        yield from lengths_files(index)
+        for name, data in lengths_files(index):
+            sizes[name] = len(data)
+            yield name, data
         for length, words in _by_length(runs, index.count):
             spelling_lengths.append(length)
             yield f"spelling/{length}.json", _compact(words)
@@ -72,7 +76,14 @@ def build_search_files(
         "letters": index.count,
         "first": ordered[0].responded.isoformat() if ordered else "",
         "fields": [
-            {"name": name, "boost": boost, "total": sum(lengths)}
+            {
+                "name": name,
+                "boost": boost,
+                "total": sum(lengths),
+                "least": min(lengths, default=0),
+                "most": max(lengths, default=0),
+                "bytes": sizes[f"lengths/{name}.bin"],
+            }
             for (name, boost), lengths in zip(FIELDS.items(), index.lengths, strict=True)
         ],
         "shards": shards,

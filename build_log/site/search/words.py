@@ -62,7 +62,7 @@ def terms_of(text: str, seen: set[str] | None = None) -> Counter[str]:
         for term in _terms_of_run(run):
             terms[term] = terms.get(term, 0) + count
     if seen is not None:
-        seen |= runs.keys()
+        seen.update(runs)
     for match in _NUMBER.finditer(folded):
         for term in _provision_terms(folded, match):
             terms[term] = terms.get(term, 0) + 1

@@ -136,7 +136,12 @@ def compare_pagefind(
     filtered: list[tuple[str, dict[str, str]]],
 ) -> None:
     write_pages(letters, folder)
-    timed = run_timed([str(npm / ".bin" / "pagefind"), "--site", str(folder)])
+    try:
+        timed = run_timed([str(npm / ".bin" / "pagefind"), "--site", str(folder)])
+    except subprocess.CalledProcessError as error:
+        say(f"{count:,} letters, Pagefind", f"failed: {error.stderr.strip().splitlines()[-1:] or 'killed'}", *[""] * 6)
+        shutil.rmtree(folder)
+        return
     (folder / "index.html").write_text(PAGEFIND, "utf-8")
     files = [path.stat().st_size for path in (folder / "pagefind").rglob("*") if path.is_file()]
     built = {**timed, "files": len(files), "size": sum(files)}

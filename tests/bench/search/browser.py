@@ -102,7 +102,7 @@ async ([query, loop]) => {
   window.own ??= new SearchIndex("/");
   const ask = async () => {
     const found = await window.own.search({ words: query, chosen: {}, from: "", to: "", sort: "" });
-    return Promise.all(found.take(10).map(number => window.own.card(number)));
+    return Promise.all((await found.take(10)).map(number => window.own.card(number)));
   };
   await ask();
   const start = performance.now();

@@ -3,13 +3,18 @@ import { readDays, readFacet, readLengths, readPostings, readShard } from "./cod
 
 const K1 = 1.2;
 const B = 0.75;
+const CARD_BYTES = 1400; // of most cards, gzipped
+const SLACK = 1e-9;
 
 const hex = (text) => Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export class Engine {
   #base;
   #manifest;
+  #known;
   #kept = new Map();
+  #lengths = new Map();
+  #scores = new Map();
 
   constructor(base) {
     this.#base = base;
@@ -45,7 +50,10 @@ export class Engine {
   }
 
   manifest() {
-    return this.#once("manifest", async () => (await this.#fetch("manifest.json", { cache: "no-cache" })).json());
+    return this.#once("manifest", async () => {
+      this.#known = await (await this.#fetch("manifest.json", { cache: "no-cache" })).json();
+      return this.#known;
+    });
   }
 
   // The number of the file a term is in, or would be.
@@ -65,10 +73,11 @@ export class Engine {
     return this.#once(name, async () => readShard(await this.#bytes(name)));
   }
 
+  // Fetches the lengths of a field.
   lengths(field) {
     return this.#once(`lengths ${field}`, async () => {
       const { letters, fields } = await this.manifest();
-      return readLengths(await this.#bytes(`lengths/${fields[field].name}.bin`), letters);
+      this.#lengths.set(field, readLengths(await this.#bytes(`lengths/${fields[field].name}.bin`), letters));
     });
   }
 
@@ -128,87 +137,170 @@ export class Engine {
 
   async #postings(term) {
     return this.#once(`postings ${term}`, async () => {
-      const { shards, fields } = await this.manifest();
+      const { shards, fields, letters } = await this.manifest();
       if (!shards.length) return undefined;
       const entry = (await this.#shard(shards, this.#place(shards, term))).get(term);
-      return entry && readPostings(entry, fields.length);
-    });
-  }
-
-  // What lunr's field vectors hold for a term: by field, the letters and their scores. Kept.
-  async #weights(term) {
-    return this.#once(`weights ${term}`, async () => {
-      const { letters, fields } = await this.manifest();
-      const postings = await this.#postings(term);
-      if (!postings) return undefined;
+      if (!entry) return undefined;
+      const postings = readPostings(entry, fields.length);
       const having = postings.reduce((sum, posting) => sum + (posting ? posting.letters.length : 0), 0);
-      const idf = Math.log(1 + Math.abs((letters - having + 0.5) / (having + 0.5)));
-      return Promise.all(
-        postings.map(async (posting, field) => {
-          if (!posting) return undefined;
-          const lengths = await this.lengths(field);
-          const average = fields[field].total / letters;
-          const scores = new Float64Array(posting.letters.length);
-          for (let index = 0; index < scores.length; index += 1) {
-            const tf = posting.frequencies[index];
-            const length = lengths[posting.letters[index]];
-            const score = ((idf * ((K1 + 1) * tf)) / (K1 * (1 - B + B * (length / average)) + tf)) * fields[field].boost;
-            scores[index] = Math.round(score * 1000) / 1000;
-          }
-          return { letters: posting.letters, scores };
-        }),
-      );
+      postings.idf = Math.log(1 + Math.abs((letters - having + 0.5) / (having + 0.5)));
+      return postings;
     });
   }
 
-  // Letters and scores for lunr's clauses: { terms, presence: "required" | "optional" | "prohibited",
-  // fields: numbers of fields, all if left out }. A clause stands for any of its terms.
-  async score(clauses) {
+  // The letters that lunr's clauses find, and `asked`: by field the terms that score, each with its
+  // share and its postings. A clause is { terms, presence: "required" | "optional" | "prohibited",
+  // fields: numbers of fields, all if left out } and stands for any of its terms.
+  async find(clauses) {
     const { letters, fields } = await this.manifest();
     const every = fields.map((_, field) => field);
-    const scores = new Float64Array(letters);
     const met = new Uint16Array(letters);
     const matched = new Uint8Array(letters);
     const barred = new Uint8Array(letters);
     const boosts = fields.map(() => new Map());
     let required = 0;
     const loaded = await Promise.all(
-      clauses.map(({ terms }) => Promise.all(terms.map(async (term) => [term, await this.#weights(term)]))),
+      clauses.map(({ terms }) => Promise.all(terms.map(async (term) => [term, await this.#postings(term)]))),
     );
     for (const [index, { presence, fields: within = every }] of clauses.entries()) {
-      const present = loaded[index].filter(([, weights]) => weights);
+      const present = loaded[index].filter(([, postings]) => postings);
       if (presence === "prohibited") {
-        for (const [, weights] of present) for (const field of within) mark(barred, weights[field]?.letters ?? []);
+        for (const [, postings] of present) for (const field of within) mark(barred, postings[field]?.letters ?? []);
         continue;
       }
       if (presence === "required") required += 1;
-      for (const [term, weights] of present)
+      for (const [term, postings] of present)
         for (const field of within) {
           const own = boosts[field];
-          const known = own.get(term);
-          own.set(term, { boost: (known?.boost ?? 0) + 1, weights });
-          const listed = weights[field]?.letters ?? [];
+          own.set(term, { boost: (own.get(term)?.boost ?? 0) + 1, postings });
+          const listed = postings[field]?.letters ?? [];
           mark(matched, listed);
           if (presence === "required") for (const letter of listed) if (met[letter] === required - 1) met[letter] = required;
         }
     }
-    for (const field of every) {
-      const asked = [...boosts[field].values()];
-      const magnitude = Math.sqrt(asked.reduce((sum, { boost }) => sum + boost * boost, 0));
-      for (const { boost, weights } of asked) {
-        const posting = weights[field];
-        if (!posting) continue;
-        const share = boost / magnitude;
-        const { letters: listed, scores: own } = posting;
-        for (let index = 0; index < listed.length; index += 1) scores[listed[index]] += own[index] * share;
-      }
-    }
     const found = [];
     for (let letter = 0; letter < letters; letter += 1)
       if (matched[letter] && met[letter] === required && !barred[letter]) found.push(letter);
-    return { found, scores };
+    const asked = boosts.map((own) => {
+      const magnitude = Math.sqrt([...own.values()].reduce((sum, { boost }) => sum + boost * boost, 0));
+      return [...own].map(([term, { boost, postings }]) => ({ term, postings, share: boost / magnitude }));
+    });
+    return { found, asked };
+  }
+
+  // The scores of letters that clauses find, exactly as lunr has them.
+  async score(clauses) {
+    const { found, asked } = await this.find(clauses);
+    await Promise.all(used(asked).map((field) => this.lengths(field)));
+    return { found, scores: (await this.#bounds(asked)).low };
+  }
+
+  // The first of some letters by their scores, best first, the latest first where scores are equal.
+  // The lengths of fields are what costs most to fetch: they are fetched field by field, the weightiest
+  // first, until it is cheaper to fetch the cards of all letters that may be among the first, which
+  // hold their own lengths.
+  async order(kept, asked, count) {
+    if (kept.length < 2) return kept.slice(0, count);
+    const { fields } = await this.manifest();
+    for (;;) {
+      const { low, spread } = await this.#bounds(asked);
+      const unknown = used(asked).filter((field) => !this.#lengths.has(field));
+      const first = best({ found: kept, scores: low }, count);
+      if (!unknown.length) return first;
+      const least = kept.length > count ? low[first[count - 1]] - SLACK : -Infinity;
+      const candidates = kept.filter((letter) => low[letter] + spread[letter] >= least);
+      const tables = unknown.reduce((sum, field) => sum + fields[field].bytes, 0);
+      if ((candidates.length - count) * CARD_BYTES <= tables) return this.#byCards(candidates, asked, count);
+      await this.lengths(unknown.sort((one, other) => fields[other].boost - fields[one].boost)[0]);
+    }
+  }
+
+  // Letters by scores that are worked out one by one, with the lengths their cards give.
+  async #byCards(candidates, asked, count) {
+    const cards = await Promise.all(candidates.map((letter) => this.card(letter)));
+    const scores = new Map();
+    for (const [index, letter] of candidates.entries()) {
+      let sum = 0;
+      for (const [field, terms] of asked.entries())
+        for (const { postings, share } of terms) {
+          const place = placeOf(letter, postings[field]?.letters ?? []);
+          if (place >= 0) sum += this.#scoreOf(field, postings, postings[field].frequencies[place], cards[index].lengths[field]) * share;
+        }
+      scores.set(letter, sum);
+    }
+    return candidates.sort((a, b) => scores.get(b) - scores.get(a) || b - a).slice(0, count);
+  }
+
+  // For each letter the least it can score, and how much more it may: nothing where all lengths are known.
+  async #bounds(asked) {
+    const { letters, fields } = await this.manifest();
+    const low = new Float64Array(letters);
+    const spread = new Float64Array(letters);
+    for (const [field, terms] of asked.entries())
+      for (const { term, postings, share } of terms) {
+        if (!postings[field]) continue;
+        const { letters: listed, frequencies } = postings[field];
+        if (this.#lengths.has(field)) {
+          const scores = this.#weights(term, field, postings);
+          for (let index = 0; index < listed.length; index += 1) low[listed[index]] += scores[index] * share;
+          continue;
+        }
+        const kinds = new Map();
+        for (let index = 0; index < listed.length; index += 1) {
+          const frequency = frequencies[index];
+          let kind = kinds.get(frequency);
+          if (!kind) {
+            const { least, most } = fields[field];
+            kind = [this.#scoreOf(field, postings, frequency, most) * share, this.#scoreOf(field, postings, frequency, least) * share];
+            kinds.set(frequency, kind);
+          }
+          low[listed[index]] += kind[0];
+          spread[listed[index]] += kind[1] - kind[0];
+        }
+      }
+    return { low, spread };
+  }
+
+  // What lunr's vector of a field holds for a term of this frequency, in a field of this length.
+  #scoreOf(field, postings, frequency, length) {
+    const { letters, fields } = this.#known;
+    const idf = postings.idf;
+    const average = fields[field].total / letters;
+    const score = ((idf * ((K1 + 1) * frequency)) / (K1 * (1 - B + B * (length / average)) + frequency)) * fields[field].boost;
+    return Math.round(score * 1000) / 1000;
+  }
+
+  // The scores of a term in a field whose lengths are known, one for each of its letters. Kept.
+  #weights(term, field, postings) {
+    const name = `${field} ${term}`;
+    let scores = this.#scores.get(name);
+    if (!scores) {
+      const { letters: listed, frequencies } = postings[field];
+      const lengths = this.#lengths.get(field);
+      scores = new Float64Array(listed.length);
+      for (let index = 0; index < scores.length; index += 1)
+        scores[index] = this.#scoreOf(field, postings, frequencies[index], lengths[listed[index]]);
+      this.#scores.set(name, scores);
+    }
+    return scores;
   }
 }
+
+// The fields in which something is asked for.
+const used = (asked) => asked.flatMap((terms, field) => (terms.some(({ postings }) => postings[field]) ? [field] : []));
+
+// Where a letter stands in a sorted list of letters; -1 where it does not.
+const placeOf = (letter, letters) => {
+  let low = 0;
+  let high = letters.length - 1;
+  while (low <= high) {
+    const middle = (low + high) >> 1;
+    if (letters[middle] === letter) return middle;
+    if (letters[middle] < letter) low = middle + 1;
+    else high = middle - 1;
+  }
+  return -1;
+};
 
 const mark = (marks, letters) => {
   for (let index = 0; index < letters.length; index += 1) marks[letters[index]] = 1;

@@ -1,6 +1,6 @@
 // From what is typed and chosen to the letters that match, best first.
 // The page knows nothing of how the index is kept.
-import { Engine, best } from "./engine.js";
+import { Engine } from "./engine.js";
 import { parseQuery } from "./query.js";
 import { meant } from "./spelling.js";
 import { fold, plain } from "./words.js";
@@ -20,7 +20,7 @@ export class SearchIndex {
     return this.#engine.manifest();
   }
 
-  // The letters that match as numbers, to be had one by one from `card`; all of them, latest first,
+  // The letters that match: `take` gives the numbers of the first, whose cards are to be had from `card`; all of them, latest first,
   // where there are no words. `relaxed` says that no letter has all the words and any was enough;
   // `looked` how many letters were searched for exact words, where there were more.
   // `chosen` holds the values of each filter, `from` and `to` days, `sort` "newest", "oldest" or nothing.
@@ -35,10 +35,10 @@ export class SearchIndex {
     const nothing = Boolean(words.trim()) && !(groups.length + query.excluded.length);
     const [named, ranked, every] = await Promise.all([
       this.#named(words),
-      this.#rank(nothing, terms, query.excluded, letters),
+      this.#rank(nothing, terms, query.excluded),
       this.#meeting(query.groups, groups, letters),
     ]);
-    const { found, scores } = ranked;
+    const { found, asked } = ranked;
     const allowed = both([...filters.values()], letters);
     const exact = named.filter((number) => allowed[number]);
     let kept = found.filter((number) => allowed[number] && every[number]);
@@ -47,14 +47,14 @@ export class SearchIndex {
     let looked;
     if (query.phrases.length) {
       looked = kept.length > LOOKED_THROUGH ? LOOKED_THROUGH : undefined;
-      kept = await this.#withPhrases(best({ found: kept, scores }, LOOKED_THROUGH), query.phrases);
+      kept = await this.#withPhrases(await this.#engine.order(kept, asked, LOOKED_THROUGH), query.phrases);
     }
     const others = exact.length ? kept.filter((number) => !exact.includes(number)) : kept;
     const byDay = () => [...exact, ...others].sort((a, b) => a - b);
     const ways = {
-      newest: (count) => byDay().slice(-count).reverse(),
-      oldest: (count) => byDay().slice(0, count),
-      "": (count) => [...exact, ...best({ found: others, scores }, Math.max(0, count - exact.length))].slice(0, count),
+      newest: async (count) => byDay().slice(-count).reverse(),
+      oldest: async (count) => byDay().slice(0, count),
+      "": async (count) => [...exact, ...(await this.#engine.order(others, asked, Math.max(1, count - exact.length)))].slice(0, count),
     };
     return {
       count: exact.length + others.length,
@@ -88,15 +88,12 @@ export class SearchIndex {
     return Promise.all(group.map((alternative) => Promise.all(alternative.map(terms))));
   }
 
-  // Every letter that has one of the terms and none of those excluded, and the letters' scores;
-  // where no term is asked for, every letter.
-  async #rank(nothing, terms, excluded, letters) {
-    const scores = new Float64Array(letters);
-    if (nothing) return { found: [], scores };
+  // Every letter that has one of the terms and none of those excluded; where no term is asked for, every letter.
+  async #rank(nothing, terms, excluded) {
+    if (nothing) return { found: [], asked: [] };
     const prohibited = excluded.map((term) => ({ terms: [term], presence: "prohibited" }));
-    if (terms.length) return this.#engine.score([...terms.map((term) => ({ terms: [term], presence: "optional" })), ...prohibited]);
-    const barred = await this.#engine.having(excluded);
-    return { found: numbersOf(barred, 0), scores };
+    if (terms.length) return this.#engine.find([...terms.map((term) => ({ terms: [term], presence: "optional" })), ...prohibited]);
+    return { found: numbersOf(await this.#engine.having(excluded), 0), asked: [] };
   }
 
   // Marks the letters that meet every group.

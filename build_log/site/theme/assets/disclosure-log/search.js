@@ -22,7 +22,7 @@ const more = document.getElementById("search-more");
 const root = form.dataset.root;
 const index = new SearchIndex(root);
 
-let shown = { count: 0, take: () => [], terms: [], outcomes: {} };
+let shown = { count: 0, take: async () => [], terms: [], outcomes: {} };
 let count = 0;
 let turn = 0;
 
@@ -113,7 +113,7 @@ const row = (card) => {
 const showMore = async (focus) => {
   const mine = turn;
   more.hidden = true;
-  const numbers = shown.take(count + PER_PAGE).slice(count);
+  const numbers = (await shown.take(count + PER_PAGE)).slice(count);
   const cards = await Promise.all(numbers.map((number) => index.card(number)));
   if (mine !== turn) return;
   const rows = cards.map(row);
