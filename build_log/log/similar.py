@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from build_log.law.catalogue import Catalogue
@@ -26,6 +26,13 @@ COMMON = 0.1
 """A word in more titles than this share says nothing; in a small log, one in more than FEW."""
 FEW = 8
 
+OFTEN = 3
+"""Letters that are like a letter before it counts as often asked."""
+
+_PROCESS = frozenset(
+    ["internal", "review", "reviews", "response", "request", "requests", "information", "refusal", "decision", "give", "given"]
+)
+"""Words of titles that say how a request was handled, not what it asked for."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -46,6 +53,19 @@ def find_similar(records: Sequence[Record], catalogue: Catalogue) -> Mapping[str
     return {record.slug: _like(number, ordered, features[number], telling) for number, record in enumerate(ordered)}
 
 
+def find_often_asked(similar: Mapping[str, Sequence[Record]]) -> list[Record]:
+    """Letters that at least OFTEN others are like, the commonest first: what is asked again and again."""
+    counts = Counter(record.slug for others in similar.values() for record in others)
+    by_slug = {record.slug: record for others in similar.values() for record in others}
+    shown: dict[str, Record] = {}
+    taken: set[str] = set()
+    for slug, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
+        if count >= OFTEN and slug not in taken:
+            shown[slug] = by_slug[slug]
+            taken |= {record.slug for record in similar[slug]}
+    return list(shown.values())
+
+
 def _features(record: Record, catalogue: Catalogue) -> set[tuple[str, str]]:
     """What of a letter others may share: kind and value."""
     found = {("topic", topic) for topic in record.topics}
@@ -53,7 +73,9 @@ def _features(record: Record, catalogue: Catalogue) -> set[tuple[str, str]]:
         regime = catalogue.regimes[provision.regime]
         top = regime.top(provision)
         found.add(("exemption" if top and top.provision == provision else "limb", provision.id))
-    return found | {("word", word.removesuffix("s")) for word in _WORD.findall(record.title.lower())}
+    return found | {
+        ("word", word.removesuffix("s")) for word in _WORD.findall(record.title.lower()) if word not in _PROCESS
+    }
 
 
 def _like(

@@ -48,6 +48,8 @@ class Attachment:
     sha256: str
     source: Path
     sheets: tuple[str, ...] = ()
+    original: bool = False
+    """Whether it is the letter itself as it was sent."""
 
     @property
     def tables(self) -> tuple[tuple[str, str], ...]:

@@ -53,7 +53,10 @@ def check_attachments(letter_file: LetterFile, folder: Path, apart: Apart) -> tu
         answer = _look(path, apart)
         problems += _found(letter_file.path, line, path, answer)
         kind = KINDS.get(path.suffix.lower(), path.suffix.lower())
-        passed.append(Attachment(path.name, entry.title, kind, path.stat().st_size, answer.sha256, path, answer.sheets))
+        size = path.stat().st_size
+        passed.append(
+            Attachment(path.name, entry.title, kind, size, answer.sha256, path, answer.sheets, entry.original)
+        )
     names = {entry.file for entry in declared}
     if folder.is_dir() and not folder.is_symlink():
         for item in sorted(folder.iterdir()):

@@ -12,7 +12,7 @@ from build_log.law.catalogue import load_catalogue
 from build_log.log.cases import Case
 from build_log.log.indexes import Indexes, build_indexes
 from build_log.log.read import Log, latest_first, read_log
-from build_log.log.similar import find_similar
+from build_log.log.similar import find_often_asked, find_similar
 from build_log.model.front_matter import FrontMatter
 from build_log.model.problem import Problem, stops
 from build_log.model.record import Record
@@ -72,6 +72,7 @@ class Build:
         self._indexes = indexes
         self._transaction = transaction
         self._statistics = StatisticsPages(log, indexes)
+        self._similar = find_similar(log.records, log.catalogue)
         self._feeds = {feed.page: feed for feed in build_feeds(log, indexes)} if request.site_url else {}
         self._pages: list[SitePage] = []
         self._texts: dict[str, LetterText] = {}
@@ -114,7 +115,7 @@ class Build:
             return html
         inside, _, rest = after.partition("</div>")
         del inside
-        return f'{before}<div class="dl-home">{build_home(self.log, self._indexes)}</div>{rest}'
+        return f'{before}<div class="dl-home">{build_home(self.log, self._indexes, find_often_asked(self._similar))}</div>{rest}'
 
     def declare(self, files: Iterable[str]) -> None:
         """Name files the builder itself writes, by their paths in the site: any other is a fault."""
@@ -194,8 +195,7 @@ class Build:
     def all_pages(self) -> list[SitePage]:
         """Every letter's page and every list page, made once."""
         if not self._pages:
-            similar = find_similar(self.log.records, self.log.catalogue)
-            letters = [self._letter_page(record, similar[record.slug]) for record in self.log.records]
+            letters = [self._letter_page(record, self._similar[record.slug]) for record in self.log.records]
             tombstones = [build_tombstone(removed) for removed in self.log.removed]
             lists = build_listings(self.log, self._indexes, self._feeds)
             self._pages = [*letters, *tombstones, *lists, *self._statistics.year_pages()]

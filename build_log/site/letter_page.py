@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import count
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from build_log.letters.markup import render_markup
+from build_log.log.cases import Case
 from build_log.log.indexes import Indexes
 from build_log.log.read import Log
+from build_log.log.working_days import count_working_days
 from build_log.model.record import Record, same_reference
 from build_log.model.settings import topic_slug
 from build_log.site.attachments import read_table
+from build_log.site.challenge import find_challenges
 from build_log.site.metadata import letter_head
 from build_log.site.page import SitePage, root_of
 from build_log.site.render import MONTHS, render_template
@@ -25,6 +32,13 @@ _LABELS = {
     "quoted-mail": "Earlier messages",
 }
 _REVIEW_RESULTS = {"upheld": "upheld", "partly-upheld": "upheld in part", "overturned": "overturned"}
+_OTHER_LAWS = {"DPA": "Data Protection Act 2018"}
+_IN_TIME = {
+    "in-time": "within the time limit",
+    "extended": "within a permitted extension",
+    "late": "late",
+    "unknown": "time limit not known",
+}
 _SHOWN_KEYS = {
     "reference": "reference",
     "title": "title",
@@ -44,6 +58,17 @@ class _Shown:
     html: Markup
 
 
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that happened in a case, and the letter or page about it."""
+
+    day: date
+    what: str
+    record: Record | None = None
+    address: str = ""
+    note: str = ""
+
+
 def render_sections(record: Record) -> list[str]:
     """A letter's sections as sanitised HTML, in order."""
     return [render_markup(section.text.string) for section in record.sections]
@@ -57,6 +82,7 @@ def build_letter_page(
     `markups` are the sections as sanitised HTML, `similar` the letters most like it.
     """
     root = root_of(record.address)
+    paragraphs = count(1)
     sections = [
         _Shown(
             f"section-{number}",
@@ -64,31 +90,80 @@ def build_letter_page(
             section.standard,
             section.heading,
             _LABELS.get(section.kind, ""),
-            Markup(markup),  # sanitised
+            Markup(_with_anchors(markup, paragraphs)),  # sanitised
         )
         for number, (section, markup) in enumerate(zip(record.sections, markups, strict=True), 1)
     ]
+    case = Case(tuple(indexes.by_case.get(record.case_key, [record])))
+    regimes = {
+        r: log.catalogue.regimes[r].title if r in log.catalogue.regimes else _OTHER_LAWS[r] for r in record.regimes
+    }
     content = render_template(
         "letter",
         root,
         record=record,
         sections=sections,
         outcome=log.catalogue.outcomes.get(record.outcome or ""),
-        regimes=[log.catalogue.regimes[r].title if r in log.catalogue.regimes else r for r in record.regimes],
+        regimes=regimes,
         month_name=MONTHS[record.responded.month - 1],
         doubts=[_SHOWN_KEYS[key] for key in record.doubts],
         review_results=_REVIEW_RESULTS,
         topics=[(topic, f"topics/{topic_slug(topic)}/") for topic in record.topics],
-        attachments=[(file, read_table(file)) for file in record.attachments],
-        case=indexes.by_case.get(record.case_key, [record]),
+        attachments=[(file, read_table(file)) for file in record.attachments if not file.original],
+        originals=[file for file in record.attachments if file.original],
+        taken=_time_taken(record, case),
+        case=case,
+        events=find_events(case, log),
         related=_related(record, indexes),
         similar=similar,
+        challenges=find_challenges(record),
+        reviewed=record.stage in ("internal-review", "after-decision-notice"),
+        review_wording=log.settings.review.wording,
         authority=log.settings.authority.name,
-        contact=_contact(log),
+        licence=log.settings.licence,
+        contact=_contact(log, record),
         link=f"{site_url.rstrip('/')}/{record.address}" if site_url else "",
     )
     head = letter_head(record, log.catalogue, log.settings, site_url)
     return SitePage(record.address, record.title, _description(record, log), content, head=head)
+
+
+def find_events(case: Case, log: Log) -> list[Event]:
+    """What happened in a case, in order: request, letters, review, decision notice."""
+    events = [Event(case.received, "Request received")] if case.received else []
+    if case.clock_started and case.clock_started != case.received:
+        events.append(Event(case.clock_started, "Time began to run again", note="after a clarification or a fee"))
+    for letter in case.letters:
+        note = _time_taken(letter, case)
+        result = f": {_REVIEW_RESULTS[letter.review_result]}" if letter.review_result else ""
+        label = log.catalogue.stages[letter.stage].label
+        events.append(Event(letter.responded, f"{label}{result}", letter, note=note))
+        if letter.stage == "internal-review" and letter.review_requested:
+            events.append(Event(letter.review_requested, "Internal review asked for"))
+        notice = letter.decision_notice
+        if notice:
+            result = f": {_REVIEW_RESULTS[notice.result]}" if notice.result else ""
+            address = notice.address if notice.address and notice.address.startswith("https://") else ""
+            events.append(Event(notice.date, f"Decision notice {notice.reference}{result}", address=address))
+    distinct = {(event.day, event.what, event.record and event.record.slug): event for event in events}
+    order = {record.slug: place for place, record in enumerate(case.letters)}
+    return sorted(distinct.values(), key=lambda e: (e.day, order[e.record.slug] if e.record else -1))
+
+
+def _time_taken(record: Record, case: Case) -> str:
+    """Working days to the answer and whether in time; to a review's answer for a review. Empty where not known."""
+    if case.answer is not None and case.answer.slug == record.slug and case.days is not None:
+        days = "1 working day" if case.days == 1 else f"{case.days} working days"
+        return f"{days}, {_IN_TIME[case.timeliness]}"
+    if record.stage == "internal-review" and record.review_requested and record.review_requested <= record.responded:
+        number = count_working_days(record.review_requested, record.responded, record.regimes[0])
+        return "1 working day for the review" if number == 1 else f"{number} working days for the review"
+    return ""
+
+
+def _with_anchors(markup: str, numbers: Iterator[int]) -> str:
+    """Markup whose paragraphs have addresses of their own: p1, p2 and so on through the letter."""
+    return re.sub("<p>", lambda _: f'<p id="p{next(numbers)}">', markup)
 
 
 def _related(record: Record, indexes: Indexes) -> list[Record]:
@@ -100,10 +175,12 @@ def _related(record: Record, indexes: Indexes) -> list[Record]:
     return list(found.values())
 
 
-def _contact(log: Log) -> str:
-    """Where to report a problem: an address for mail, or a page."""
+def _contact(log: Log, record: Record) -> str:
+    """Where to report a problem: an address for mail with the reference as its subject, or a page."""
     contact = log.settings.contact
-    return f"mailto:{contact}" if "@" in contact and ":" not in contact else contact
+    if "@" in contact and ":" not in contact:
+        return f"mailto:{contact}?subject={quote(f'Problem with {record.reference} in the disclosure log')}"
+    return contact
 
 
 def _description(record: Record, log: Log) -> str:

@@ -64,8 +64,9 @@ def build_listings(log: Log, indexes: Indexes, feeds: Mapping[str, Feed]) -> Ite
     """Every list page of the log. `feeds` are those a list has, by the list's address."""
     for listing in _listings(log, indexes):
         yield from _with_years(listing, feeds.get(listing.address))
+    months = [(record.responded.year, record.responded.month) for record in log.records]
     for year, records in sorted(indexes.by_year.items()):
-        yield from _year_pages(year, records)
+        yield from _year_pages(year, records, min(months), max(months))
 
 
 def _listings(log: Log, indexes: Indexes) -> Iterator[Listing]:
@@ -231,14 +232,19 @@ def _page(
     return SitePage(address, title, listing.description, content, head=head)
 
 
-def _year_pages(year: int, records: list[Record]) -> Iterator[SitePage]:
-    """A year with its months, and each month with its letters."""
+def _year_pages(year: int, records: list[Record], first: tuple[int, int], last: tuple[int, int]) -> Iterator[SitePage]:
+    """A year with its months, those without letters too, and each month with its letters.
+
+    `first` and `last` are the months in which the log begins and ends.
+    """
     by_month: dict[int, list[Record]] = defaultdict(list)
     for record in records:
         by_month[record.responded.month].append(record)
     address = f"years/{year}/"
     choices = [
-        (MONTHS[month - 1], "", len(by_month.get(month, [])), f"{address}{month:02d}/") for month in range(1, 13)
+        (MONTHS[month - 1], "", len(by_month.get(month, [])), f"{address}{month:02d}/")
+        for month in range(1, 13)
+        if first <= (year, month) <= last
     ]
     content = render_template(
         "choices",

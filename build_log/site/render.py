@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_log.law.catalogue import Catalogue, load_catalogue
 from build_log.model.provision import Provision
+from build_log.site.challenge import challenge_about
 from build_log.site.charts import build_bars, build_columns
 
 MONTHS = (
@@ -58,6 +59,7 @@ def _environment() -> Environment:
     environment.globals["columns"] = build_columns
     environment.globals["bars"] = build_bars
     environment.filters["day"] = format_day
+    environment.filters["challenge_about"] = challenge_about
     environment.filters["plain"] = lambda text: re.sub(r"[*_`#]+(?=\S)|(?<=\S)[*_`]+", "", text)
     environment.filters["provision"] = lambda p: format_provision(p, catalogue)
     environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from build_log.law.catalogue import Entry, Regime
 from build_log.log.indexes import Indexes, Use
 from build_log.log.read import Log, regimes_shown
+from build_log.model.record import Record
 from build_log.model.settings import topic_slug
 from build_log.site.feeds import ENTRIES, Feed, build_feeds
 from build_log.site.metadata import LICENCES, json_ld
@@ -20,6 +21,9 @@ from build_log.site.statistics_pages import COVERAGE, StatisticsPages
 
 LATEST = 8
 MOST_USED = 6
+MOST_FIGURES = 6
+MOST_YEARS = 12
+OFTEN_ASKED = 4
 
 
 def build_signposts(log: Log, indexes: Indexes, statistics: StatisticsPages, site_url: str) -> Iterator[SitePage]:
@@ -154,13 +158,13 @@ def _search(log: Log) -> SitePage:
     )
 
 
-def build_home(log: Log, indexes: Indexes) -> str:
+def build_home(log: Log, indexes: Indexes, often_asked: Sequence[Record]) -> str:
     """What the home page shows below its hand-written words: search, the latest, figures, ways in."""
     counts = [(o, len(indexes.by_outcome.get(o.id, []))) for o in log.catalogue.outcomes.values()]
     cases = len(indexes.by_case)
     figures = [(f"{len(log.records):,}", "Response" if len(log.records) == 1 else "Responses", "years/")]
     if cases != len(log.records):
-        figures.append((f"{cases:,}", "Cases", ""))
+        figures.append((f"{cases:,}", "Case" if cases == 1 else "Cases", "statistics/"))
     figures += [(f"{n:,}", o.label, f"outcomes/{o.id}/") for o, n in sorted(counts, key=lambda pair: -pair[1]) if n]
     tops = [
         (entry, len(indexes.by_provision[entry.provision].stated))
@@ -168,13 +172,22 @@ def build_home(log: Log, indexes: Indexes) -> str:
         for entry in regime.paged()
         if entry.role in ("exemption", "exception") and entry.provision in indexes.by_provision
     ]
+    topics = [
+        (topic, f"topics/{topic_slug(topic)}/", len(indexes.by_topic.get(topic, []))) for topic in log.settings.topics
+    ]
+    days = [record.responded for record in log.records]
     return render_template(
         "home",
         "",
         records=log.records[:LATEST],
         total=len(log.records),
-        figures=figures,
+        figures=figures[:MOST_FIGURES],
         coverage=COVERAGE[log.settings.log_covers],
+        first=min(days, default=None),
+        last=max(days, default=None),
         exemptions=[(entry, n) for entry, n in sorted(tops, key=lambda pair: -pair[1]) if n][:MOST_USED],
-        topics=bool(log.settings.topics),
+        topics=[choice for choice in topics if choice[2]],
+        often_asked=often_asked[:OFTEN_ASKED],
+        years=sorted(indexes.by_year, reverse=True)[:MOST_YEARS],
+        regimes=[(regime, f"exemptions/#{regime.id.lower()}") for regime in regimes_shown(log)],
     )

@@ -116,7 +116,7 @@ def _argued(p: Passage) -> Iterator[tuple[Side, str]]:
             side = None
             continue
         stated = _side(sentence)
-        run_in = _RUN_IN.search(sentence.rstrip(".")) or _LEAD.search(sentence)
+        run_in = _LEAD.search(sentence) or _RUN_IN.search(sentence.rstrip("."))
         if stated and run_in:
             for item in _POINTS.split(run_in["item"]):
                 yield stated, item
