@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.progress import track
 
 from build_log.cli.explanation import explanation_data, print_explanation
-from build_log.cli.report import render_annotations, render_counts, render_json, render_summary
+from build_log.cli.report import render_annotations, render_counts, render_health, render_json, render_summary
 from build_log.importing.add import add_letter
 from build_log.importing.proposal import propose_values
 from build_log.law.catalogue import load_catalogue
@@ -23,7 +23,8 @@ from build_log.letters.front_matter import read_letter_file
 from build_log.letters.read import read_letter
 from build_log.letters.write import UnwritableError, insert_values, render_value
 from build_log.log.files import find_letters
-from build_log.log.read import read_log
+from build_log.log.health import build_health
+from build_log.log.read import build_day, read_log
 from build_log.log.settings import pages_folder, read_settings
 from build_log.model.findings import Findings
 from build_log.model.problem import Problem, sort_problems, stops
@@ -160,12 +161,14 @@ def check(
 ) -> None:
     """Show everything the build would stop or warn at."""
     settings, problems = read_settings(Path.cwd())
-    letters = 0
+    letters, health = 0, ""
     if settings:
         log = read_log(Path.cwd(), settings, files=_existing(files))
         letters = log.letters
         pages = () if files else find_odd_pages(pages_folder(Path.cwd()), Path.cwd())
         problems = [*problems, *pages, *log.problems, *(_find_exposure(settings) if public else ())]
+        if not files:
+            health = render_health(build_health(log.records, log.drafts, build_day(), topics=bool(settings.topics)))
     if output is Format.json:
         sys.stdout.write(render_json(letters, problems))
     else:
@@ -173,7 +176,7 @@ def check(
             _write_summary(render_summary(letters, problems))
             sys.stdout.write("".join(f"{line}\n" for line in render_annotations(problems)))
         _print_problems(problems)
-        sys.stdout.write(f"{render_counts(letters, problems)}\n")
+        sys.stdout.write(f"{render_counts(letters, problems)}\n{health}")
     if report:
         report.write_text(render_json(letters, problems), "utf-8", newline="\n")
     raise typer.Exit(1 if stops(problems, strict=strict) else 0)

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
+from build_log.log.health import STALE, Health
 from build_log.model.problem import SEVERITIES, Problem
 
 ANNOTATIONS = 10
@@ -90,3 +91,32 @@ def _cell(text: str) -> str:
     """Words that are no Markdown and no HTML, for one cell."""
     escaped = html.escape(" ".join(text.split()), quote=False)
     return "".join(f"&#{ord(character)};" if character in "|`*_[]\\~#!" else character for character in escaped)
+
+
+MONTHS_TOLD = 12
+
+
+def render_health(health: Health) -> str:
+    """The health of the log in a few lines."""
+    if not health.newest:
+        return f"Health of the log: nothing is published yet, {_counted(health.drafts, 'draft')}.\n"
+    stale = " The log looks abandoned." if health.age is not None and health.age > STALE else ""
+    lines = [f"newest letter: {health.newest}, {_counted(health.age or 0, 'day')} old.{stale}"]
+    months = [f"{year}-{month:02}" for year, month in health.months_missing]
+    more = f" and {len(months) - MONTHS_TOLD} more" if len(months) > MONTHS_TOLD else ""
+    lines.append(
+        f"months without a letter: {', '.join(months[-MONTHS_TOLD:])}{more}."
+        if months
+        else "no month without a letter."
+    )
+    fields = ", ".join(f"{name} ({count})" for name, count in health.fields_missing)
+    lines.append(f"missing: {fields}, of {_counted(health.letters, 'letter')}." if fields else "no field is missing.")
+    tags = ", ".join(f"{name} ({count})" for name, count in health.unconfirmed)
+    lines.append(
+        f"unconfirmed in {_counted(health.letters_unconfirmed, 'letter')}: {tags}."
+        if tags
+        else "every tag is confirmed."
+    )
+    if health.drafts:
+        lines.append(f"{_counted(health.drafts, 'draft')} not published.")
+    return "Health of the log\n" + "".join(f"  {line}\n" for line in lines)

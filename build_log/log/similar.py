@@ -30,7 +30,19 @@ OFTEN = 3
 """Letters that are like a letter before it counts as often asked."""
 
 _PROCESS = frozenset(
-    ["internal", "review", "reviews", "response", "request", "requests", "information", "refusal", "decision", "give", "given"]
+    [
+        "internal",
+        "review",
+        "reviews",
+        "response",
+        "request",
+        "requests",
+        "information",
+        "refusal",
+        "decision",
+        "give",
+        "given",
+    ]
 )
 """Words of titles that say how a request was handled, not what it asked for."""
 _WORD = re.compile(r"[^\W\d_]{4,}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from build_log.site.search.codec import SHIFT_BITS
 from build_log.site.search.inverted import NAMES
+from build_log.site.search.lengths import LengthFiles
 
 ESCAPE = 20
 
@@ -79,8 +80,14 @@ def read_shard(data: bytes) -> dict[str, dict[str, dict[int, int]]]:
     return terms
 
 
-def read_lengths(data: bytes, count: int) -> list[int]:
+def read_lengths(files: LengthFiles, count: int) -> list[int]:
     """The lengths of one field of so many letters."""
-    bits = Bits(data)
-    least = bits.number()
-    return [least + more for more in bits.list(count)]
+    rough, exact = Bits(files.rough), Bits(files.exact)
+    buckets = (
+        [files.ranks[rank] for rank in rough.list(count)] if files.ranks else [rough.take(3) for _ in range(count)]
+    )
+    lengths = []
+    for bucket in buckets:
+        start, end = files.bounds[bucket : bucket + 2]
+        lengths.append(start + exact.take((end - start - 1).bit_length()))
+    return lengths

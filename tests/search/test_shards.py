@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from build_log.site.search.codec import gaps, list_bits, number_bits, rice_bits, rice_shift, to_bytes
 from build_log.site.search.inverted import NAMES, Inverted
-from build_log.site.search.shards import cut_into_shards, lengths_files
+from build_log.site.search.lengths import cut_lengths
+from build_log.site.search.shards import cut_into_shards
 from tests.search.decoding import Bits, read_lengths, read_shard
 
 
@@ -78,7 +79,9 @@ def test_every_term_is_in_one_file_with_its_letters_and_frequencies() -> None:
         read |= terms
     assert read == all_postings(index)
     assert len({shard.name for shard in shards}) == len(shards) > 10
-    assert [read_lengths(data, 400) for _, data in lengths_files(index)] == [list(lengths) for lengths in index.lengths]
+    assert [read_lengths(cut_lengths(lengths), 400) for lengths in index.lengths] == [
+        list(own) for own in index.lengths
+    ]
 
 
 def test_the_same_letters_give_the_same_bytes_and_a_new_one_changes_only_files_with_its_terms() -> None:
@@ -95,7 +98,7 @@ def test_the_same_letters_give_the_same_bytes_and_a_new_one_changes_only_files_w
 
 def test_an_index_of_no_letters_is_no_file() -> None:
     assert list(cut_into_shards(Inverted())) == []
-    assert [read_lengths(data, 0) for _, data in lengths_files(Inverted())] == [[]] * len(NAMES)
+    assert [read_lengths(cut_lengths(lengths), 0) for lengths in Inverted().lengths] == [[]] * len(NAMES)
 
 
 def test_long_numbers_and_odd_letters_are_kept() -> None:

@@ -19,8 +19,9 @@ from build_log.site.search.cards import (
     split_text,
 )
 from build_log.site.search.codec import list_bits, to_bytes
-from build_log.site.search.inverted import FIELDS, Inverted
-from build_log.site.search.shards import Shard, cut_into_shards, lengths_files, terms_in
+from build_log.site.search.inverted import FIELDS, NAMES, Inverted
+from build_log.site.search.lengths import LengthFiles, cut_lengths
+from build_log.site.search.shards import Shard, cut_into_shards, terms_in
 from build_log.site.search.words import load_abbreviations, terms_of, words_of_run
 
 FEW = 500
@@ -41,7 +42,7 @@ def build_search_files(
     runs: Counter[str] = Counter()
     facets = list(build_facets(ordered, catalogue))
     shards: list[str] = []
-    sizes: dict[str, int] = {}
+    cut: dict[str, LengthFiles] = {}
 
     def files() -> Iterator[tuple[str, bytes]]:
         for number, record in enumerate(ordered):
@@ -61,9 +62,10 @@ def build_search_files(
         for shard in cut_into_shards(index):
             shards.append(shard.begins)
             yield shard.name, shard.data
-        for name, data in lengths_files(index):
-            sizes[name] = len(data)
-            yield name, data
+        for name, lengths in zip(NAMES, index.lengths, strict=True):
+            cut[name] = cut_lengths(lengths)
+            yield f"lengths/{name}.bin", cut[name].rough
+            yield f"lengths/{name}-exact.bin", cut[name].exact
         for length, words in _by_length(runs, index.count):
             spelling_lengths.append(length)
             yield f"spelling/{length}.json", _compact(words)
@@ -80,9 +82,9 @@ def build_search_files(
                 "name": name,
                 "boost": boost,
                 "total": sum(lengths),
-                "least": min(lengths, default=0),
-                "most": max(lengths, default=0),
-                "bytes": sizes[f"lengths/{name}.bin"],
+                "bounds": cut[name].bounds,
+                "ranks": cut[name].ranks,
+                "bytes": [len(cut[name].rough), len(cut[name].exact)],
             }
             for (name, boost), lengths in zip(FIELDS.items(), index.lengths, strict=True)
         ],

@@ -12,12 +12,13 @@ from dataclasses import dataclass
 from zlib import crc32
 
 from build_log.site.search.codec import gaps, list_bits, number_bits, to_bytes
-from build_log.site.search.inverted import NAMES, Inverted
+from build_log.site.search.inverted import Inverted
 
 _LARGEST = 6_000
 """Bytes after which a file ends wherever it is."""
 _WANTED = 3_000
-"""Bytes of most files."""
+"""Bytes of most files, in a log of up to LARGE terms' postings; larger logs have larger files, or their list would be long."""
+_LARGE = 4_000_000
 _HEAVY = 2_500
 """A term of more bytes has a file of its own."""
 
@@ -40,13 +41,14 @@ def cut_into_shards(index: Inverted) -> Iterator[Shard]:
     terms = sorted(index.terms, key=lambda term: term.encode("utf-16-be"))
     entries = [(term, _postings(index.postings(term))) for term in terms]
     size = sum(len(bits) for _, bits in entries) // 8
-    every = _power_of_two(len(terms) * _WANTED // max(size, 1))
+    scale = 1 if size < _LARGE else 2 if size < 16 * _LARGE else 4
+    every = _power_of_two(len(terms) * _WANTED * scale // max(size, 1))
     held: list[tuple[str, str]] = []
     last = begins = ""
     bits = before = 0
     for term, postings in entries:
         heavy = max(len(postings), before) > _HEAVY * 8
-        if held and (heavy or bits > _LARGEST * 8 or crc32(term.encode()) % every == 0):
+        if held and (heavy or bits > _LARGEST * 8 * scale or crc32(term.encode()) % every == 0):
             yield Shard(begins, _file(held))
             held, bits = [], 0
             begins = _separator(last, term)
@@ -126,10 +128,3 @@ def _varint(number: int) -> bytes:
         number >>= 7
     out.append(number)
     return bytes(out)
-
-
-def lengths_files(index: Inverted) -> Iterator[tuple[str, bytes]]:
-    """For each field the lengths of the letters' fields: the least of them, then by how much each is more."""
-    for name, lengths in zip(NAMES, index.lengths, strict=True):
-        least = min(lengths, default=0)
-        yield f"lengths/{name}.bin", to_bytes(number_bits(least) + list_bits([length - least for length in lengths]))

@@ -2,6 +2,7 @@
 
 const SHIFT_BITS = 4;
 const ESCAPE = 20;
+const BUCKET_BITS = 3;
 
 export class Bits {
   #bytes;
@@ -114,12 +115,22 @@ export const readPostings = ({ bytes, from }, fields) => {
   });
 };
 
-export const readLengths = (bytes, count) => {
+// In which bucket each letter's length is; `ranks` are the buckets by how common they are, if that is how they are written.
+export const readBuckets = (bytes, count, ranks) => {
   const bits = new Bits(bytes);
-  const least = bits.number();
-  const lengths = bits.list(count);
+  const buckets = ranks.length
+    ? Uint8Array.from(bits.list(count), (rank) => ranks[rank])
+    : Uint8Array.from({ length: count }, () => bits.take(BUCKET_BITS));
   bits.end();
-  for (let index = 0; index < count; index += 1) lengths[index] += least;
+  return buckets;
+};
+
+// The lengths, from their buckets and by how much each is more than its bucket's bound.
+export const readLengths = (bytes, buckets, bounds) => {
+  const bits = new Bits(bytes);
+  const widths = bounds.slice(1).map((end, bucket) => 32 - Math.clz32(end - bounds[bucket] - 1));
+  const lengths = Uint32Array.from(buckets, (bucket) => bounds[bucket] + bits.take(widths[bucket]));
+  bits.end();
   return lengths;
 };
 

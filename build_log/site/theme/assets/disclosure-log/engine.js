@@ -1,10 +1,13 @@
 // The index in its files: fetches those a query needs, and ranks as lunr does over the whole.
-import { readDays, readFacet, readLengths, readPostings, readShard } from "./codec.js";
+import { readBuckets, readDays, readFacet, readLengths, readPostings, readShard } from "./codec.js";
 
 const K1 = 1.2;
 const B = 0.75;
 const CARD_BYTES = 1400; // of most cards, gzipped
 const SLACK = 1e-9;
+const EXACT_WORTH = 0.2; // of exact lengths, where they are known roughly
+const ANY_BUCKET = 15;
+const SMALL = 2500; // bytes it is not worth waiting for
 
 const hex = (text) => Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
@@ -13,6 +16,7 @@ export class Engine {
   #manifest;
   #known;
   #kept = new Map();
+  #rough = new Map();
   #lengths = new Map();
   #scores = new Map();
 
@@ -73,11 +77,22 @@ export class Engine {
     return this.#once(name, async () => readShard(await this.#bytes(name)));
   }
 
+  // Fetches in which bucket the lengths of a field are.
+  #buckets(field) {
+    return this.#once(`buckets ${field}`, async () => {
+      const { letters, fields } = await this.manifest();
+      const { name, ranks } = fields[field];
+      this.#rough.set(field, readBuckets(await this.#bytes(`lengths/${name}.bin`), letters, ranks));
+    });
+  }
+
   // Fetches the lengths of a field.
   lengths(field) {
     return this.#once(`lengths ${field}`, async () => {
-      const { letters, fields } = await this.manifest();
-      this.#lengths.set(field, readLengths(await this.#bytes(`lengths/${fields[field].name}.bin`), letters));
+      const { fields } = await this.manifest();
+      const { name, bounds } = fields[field];
+      const [bytes] = await Promise.all([this.#bytes(`lengths/${name}-exact.bin`), this.#buckets(field)]);
+      this.#lengths.set(field, readLengths(bytes, this.#rough.get(field), bounds));
     });
   }
 
@@ -196,22 +211,27 @@ export class Engine {
   }
 
   // The first of some letters by their scores, best first, the latest first where scores are equal.
-  // The lengths of fields are what costs most to fetch: they are fetched field by field, the weightiest
-  // first, until it is cheaper to fetch the cards of all letters that may be among the first, which
-  // hold their own lengths.
+  // The lengths of fields are what costs most to fetch. They are fetched roughly first and exactly
+  // later, the weightiest fields first, until it is cheaper to fetch the cards of all letters that
+  // may be among the first, which hold their own lengths.
   async order(kept, asked, count) {
     if (kept.length < 2) return kept.slice(0, count);
     const { fields } = await this.manifest();
     for (;;) {
       const { low, spread } = await this.#bounds(asked);
-      const unknown = used(asked).filter((field) => !this.#lengths.has(field));
       const first = best({ found: kept, scores: low }, count);
+      const unknown = used(asked).filter((field) => !this.#lengths.has(field));
       if (!unknown.length) return first;
       const least = kept.length > count ? low[first[count - 1]] - SLACK : -Infinity;
       const candidates = kept.filter((letter) => low[letter] + spread[letter] >= least);
-      const tables = unknown.reduce((sum, field) => sum + fields[field].bytes, 0);
-      if ((candidates.length - count) * CARD_BYTES <= tables) return this.#byCards(candidates, asked, count);
-      await this.lengths(unknown.sort((one, other) => fields[other].boost - fields[one].boost)[0]);
+      const steps = unknown.flatMap((field) => {
+        const { boost, bytes } = fields[field];
+        const exact = { worth: boost * EXACT_WORTH, bytes: bytes[1], fetch: () => this.lengths(field) };
+        return this.#rough.has(field) ? [exact] : [{ worth: boost, bytes: bytes[0], fetch: () => this.#buckets(field) }, exact];
+      });
+      const cost = steps.reduce((sum, step) => sum + step.bytes, 0);
+      if ((candidates.length - count) * CARD_BYTES <= cost) return this.#byCards(candidates, asked, count);
+      await Promise.all(nextSteps(steps).map((step) => step.fetch()));
     }
   }
 
@@ -245,14 +265,18 @@ export class Engine {
           for (let index = 0; index < listed.length; index += 1) low[listed[index]] += scores[index] * share;
           continue;
         }
+        const { bounds } = fields[field];
+        const buckets = this.#rough.get(field);
         const kinds = new Map();
         for (let index = 0; index < listed.length; index += 1) {
           const frequency = frequencies[index];
-          let kind = kinds.get(frequency);
+          const bucket = buckets ? buckets[listed[index]] : ANY_BUCKET;
+          const name = frequency * (ANY_BUCKET + 1) + bucket;
+          let kind = kinds.get(name);
           if (!kind) {
-            const { least, most } = fields[field];
-            kind = [this.#scoreOf(field, postings, frequency, most) * share, this.#scoreOf(field, postings, frequency, least) * share];
-            kinds.set(frequency, kind);
+            const [least, most] = buckets ? [bounds[bucket], bounds[bucket + 1] - 1] : [bounds[0], bounds.at(-1) - 1];
+            kind = [most, least].map((length) => this.#scoreOf(field, postings, frequency, length) * share);
+            kinds.set(name, kind);
           }
           low[listed[index]] += kind[0];
           spread[listed[index]] += kind[1] - kind[0];
@@ -285,6 +309,12 @@ export class Engine {
     return scores;
   }
 }
+
+// What to fetch next: the step worth most, and others beside it that are worth about as much or cost little.
+const nextSteps = (steps) => {
+  const most = Math.max(...steps.map((step) => step.worth));
+  return steps.filter((step) => step.worth >= most / 4 || step.bytes < SMALL);
+};
 
 // The fields in which something is asked for.
 const used = (asked) => asked.flatMap((terms, field) => (terms.some(({ postings }) => postings[field]) ? [field] : []));
