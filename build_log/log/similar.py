@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from build_log.law.catalogue import Catalogue
 from build_log.log.indexes import pages_of
 from build_log.model.record import Record, same_reference
+
+T = TypeVar("T")
 
 MOST = 4
 """Letters shown."""
@@ -26,8 +29,9 @@ COMMON = 0.1
 """A word in more titles than this share says nothing; in a small log, one in more than FEW."""
 FEW = 8
 
-OFTEN = 3
-"""Letters that are like a letter before it counts as often asked."""
+OFTEN = 2
+SAME_WORDS = 2
+"""How many other cases a letter must be like to count as often asked, and in how many words of the title."""
 
 _PROCESS = frozenset(
     [
@@ -65,17 +69,49 @@ def find_similar(records: Sequence[Record], catalogue: Catalogue) -> Mapping[str
     return {record.slug: _like(number, ordered, features[number], telling) for number, record in enumerate(ordered)}
 
 
-def find_often_asked(similar: Mapping[str, Sequence[Record]]) -> list[Record]:
-    """Letters that at least OFTEN others are like, the commonest first: what is asked again and again."""
-    counts = Counter(record.slug for others in similar.values() for record in others)
-    by_slug = {record.slug: record for others in similar.values() for record in others}
-    shown: dict[str, Record] = {}
+def find_often_asked(records: Sequence[Record]) -> list[Record]:
+    """Letters whose titles share SAME_WORDS telling words with those of OFTEN other cases, the commonest first.
+
+    One letter stands for all of its kind: the latest. It errs towards none.
+    """
+    ordered = sorted(records, key=lambda record: (record.responded, record.slug))
+    words = [_title_words(record) for record in ordered]
+    holders = _telling(words, len(ordered))
+    kinds: list[tuple[int, int, set[str]]] = []
+    for number, own in enumerate(words):
+        shared: Counter[int] = Counter()
+        for word in own:
+            shared.update(_nearest(holders.get(word, []), number))
+        alike = {ordered[other].case_key for other, count in shared.items() if count >= SAME_WORDS}
+        alike.discard(ordered[number].case_key)
+        if len(alike) >= OFTEN:
+            kinds.append((len(alike), number, alike))
+    shown: list[Record] = []
     taken: set[str] = set()
-    for slug, count in sorted(counts.items(), key=lambda pair: (-pair[1], pair[0])):
-        if count >= OFTEN and slug not in taken:
-            shown[slug] = by_slug[slug]
-            taken |= {record.slug for record in similar[slug]}
-    return list(shown.values())
+    for _, number, alike in sorted(kinds, key=lambda kind: (-kind[0], -kind[1])):
+        if ordered[number].case_key not in taken:
+            shown.append(ordered[number])
+            taken |= {*alike, ordered[number].case_key}
+    return shown
+
+
+def _telling(features: Sequence[Iterable[T]], count: int) -> dict[T, list[int]]:
+    """By feature the numbers of those that have it, where they are several and not too many."""
+    holders: dict[T, list[int]] = defaultdict(list)
+    for number, own in enumerate(features):
+        for feature in own:
+            holders[feature].append(number)
+    most = max(FEW, int(count * COMMON))
+    return {feature: numbers for feature, numbers in holders.items() if 1 < len(numbers) <= most}
+
+
+def _nearest(numbers: Sequence[int], number: int) -> Sequence[int]:
+    here = bisect_left(numbers, number)
+    return numbers[max(0, here - NEAR // 2) : here + NEAR // 2 + 1]
+
+
+def _title_words(record: Record) -> set[str]:
+    return {word.removesuffix("s") for word in _WORD.findall(record.title.lower()) if word not in _PROCESS}
 
 
 def _features(record: Record, catalogue: Catalogue) -> set[tuple[str, str]]:
@@ -85,9 +121,7 @@ def _features(record: Record, catalogue: Catalogue) -> set[tuple[str, str]]:
         regime = catalogue.regimes[provision.regime]
         top = regime.top(provision)
         found.add(("exemption" if top and top.provision == provision else "limb", provision.id))
-    return found | {
-        ("word", word.removesuffix("s")) for word in _WORD.findall(record.title.lower()) if word not in _PROCESS
-    }
+    return found | {("word", word) for word in _title_words(record)}
 
 
 def _like(
@@ -98,9 +132,7 @@ def _like(
 ) -> list[Record]:
     weights: dict[int, int] = defaultdict(int)
     for feature in features:
-        numbers = telling.get(feature, [])
-        here = bisect_left(numbers, number)
-        for other in numbers[max(0, here - NEAR // 2) : here + NEAR // 2 + 1]:
+        for other in _nearest(telling.get(feature, []), number):
             weights[other] += WEIGHTS[feature[0]]
     record = ordered[number]
     own = {record.case_key, *(same_reference(reference) for reference in record.related)}

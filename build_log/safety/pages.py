@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,13 +11,15 @@ from build_log.model.problem import Problem
 PAGE = ".md"
 PICTURES = frozenset({".png", ".jpg", ".jpeg", ".gif", ".webp", ".ico"})
 STYLES = frozenset({".css"})
+UNFILLED = re.compile(r"\[fill in: [^\]\n]{1,120}\]")
+"""A place in a model page, such as `[fill in: telephone number]`."""
 
 
 def find_odd_pages(docs: Path, folder: Path) -> Iterator[Problem]:
     """Files in `docs` that must not go out, or that would take another's place.
 
-    These are links to other places, files that are no page or picture, and pairs of pages with
-    one address. `folder` is the log's, which paths are told from.
+    These are links to other places, files that are no page or picture, pairs of pages with one
+    address, and pages with a place still to be filled in. `folder` is the log's, which paths are told from.
     """
     taken: dict[str, str] = {}
     for item in sorted(docs.rglob("*")):
@@ -32,12 +35,21 @@ def find_odd_pages(docs: Path, folder: Path) -> Iterator[Problem]:
             other = taken.setdefault(address, name)
             if other is not name:
                 yield _problem(name, f"has the same address as {other}.", "Rename one of them.")
+            yield from _find_unfilled(item, name)
         elif item.suffix.lower() not in PICTURES | STYLES or item.name.startswith("~"):
             yield _problem(
                 name,
                 "would be published, and is neither a page nor a picture.",
                 "Move it out of the folder of pages. What belongs to a response goes beside the letter.",
             )
+
+
+def _find_unfilled(page: Path, name: str) -> Iterator[Problem]:
+    """Places of a model page that nobody has filled in yet."""
+    for number, line in enumerate(page.read_text("utf-8", errors="replace").splitlines(), 1):
+        for match in UNFILLED.finditer(line):
+            what = f"`{match[0]}` is still to be filled in."
+            yield Problem("page-unfilled", "warning", name, number, what, "Write what belongs there in its place.")
 
 
 def _address(page: Path) -> str:

@@ -115,7 +115,7 @@ class Build:
             return html
         inside, _, rest = after.partition("</div>")
         del inside
-        return f'{before}<div class="dl-home">{build_home(self.log, self._indexes, find_often_asked(self._similar))}</div>{rest}'
+        return f'{before}<div class="dl-home">{build_home(self.log, self._indexes, find_often_asked(self.log.records))}</div>{rest}'
 
     def declare(self, files: Iterable[str]) -> None:
         """Name files the builder itself writes, by their paths in the site: any other is a fault."""

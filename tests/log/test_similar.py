@@ -12,7 +12,7 @@ import pytest
 from build_log.law.catalogue import Catalogue, load_catalogue
 from build_log.law.grammar import parse_provision
 from build_log.log.read import read_log
-from build_log.log.similar import ENOUGH, MOST, WEIGHTS, find_similar
+from build_log.log.similar import ENOUGH, MOST, WEIGHTS, find_often_asked, find_similar
 from build_log.model.record import Exemption, Record
 from build_log.model.settings import Settings
 from tests.conftest import ROOT
@@ -90,3 +90,19 @@ def test_ten_thousand_letters_take_a_moment(model: Record, catalogue: Catalogue)
     assert time.process_time() - start < 10
     assert all(len(others) <= MOST for others in found.values())
     assert sum(bool(others) for others in found.values()) > 1_000
+
+
+def test_what_several_cases_ask_for_is_often_asked(model: Record) -> None:
+    records = [
+        replace(make(model, f"p{n}", f"Parking fines in {place}"), responded=date(2024, 1, n + 1))
+        for n, place in enumerate(["Castle ward", "Eastwell", "the market"])
+    ]
+    others = [
+        make(model, "x", "Parking permits"),
+        make(model, "y", "Library fines"),
+        make(model, "z", "Parking meters"),
+    ]
+    assert [record.slug for record in find_often_asked([*records, *others])] == ["p2"]
+    assert find_often_asked([*records[:2], *others]) == []
+    same_case = [replace(record, case="p0") for record in records]
+    assert find_often_asked([*same_case, *others]) == []

@@ -227,7 +227,7 @@ export class Engine {
       const steps = unknown.flatMap((field) => {
         const { boost, bytes } = fields[field];
         const exact = { worth: boost * EXACT_WORTH, bytes: bytes[1], fetch: () => this.lengths(field) };
-        return this.#rough.has(field) ? [exact] : [{ worth: boost, bytes: bytes[0], fetch: () => this.#buckets(field) }, exact];
+        return this.#rough.has(field) ? [exact] : [{ worth: boost, rough: true, bytes: bytes[0], fetch: () => this.#buckets(field) }, exact];
       });
       const cost = steps.reduce((sum, step) => sum + step.bytes, 0);
       if ((candidates.length - count) * CARD_BYTES <= cost) return this.#byCards(candidates, asked, count);
@@ -311,9 +311,11 @@ export class Engine {
 }
 
 // What to fetch next: the step worth most, and others beside it that are worth about as much or cost little.
+// Exact lengths are often not needed at all, so fewer of them are fetched at once.
 const nextSteps = (steps) => {
-  const most = Math.max(...steps.map((step) => step.worth));
-  return steps.filter((step) => step.worth >= most / 4 || step.bytes < SMALL);
+  const first = steps.reduce((top, step) => (step.worth > top.worth ? step : top));
+  const least = first.worth / (first.rough ? 4 : 2);
+  return steps.filter((step) => step.worth >= least || step.bytes < SMALL);
 };
 
 // The fields in which something is asked for.
