@@ -74,3 +74,13 @@ def pages_of(provisions: Iterable[Provision], catalogue: Catalogue) -> dict[Prov
                 found[step] = None
             step = step.parent
     return found
+
+
+def find_related(record: Record, indexes: Indexes) -> list[Record]:
+    """The published letters that a letter names as related, whole cases too. Drafts and removed letters are not among them."""
+    found: dict[str, Record] = {}
+    for reference in record.related:
+        key = same_reference(reference)
+        others = indexes.by_case.get(key) or [r for r in [indexes.by_slug.get(key)] if r]
+        found |= {other.slug: other for other in others if other.slug != record.slug}
+    return list(found.values())

@@ -10,7 +10,7 @@ from typing import Any
 
 from build_log.law.catalogue import load_catalogue
 from build_log.log.cases import Case
-from build_log.log.indexes import Indexes, build_indexes
+from build_log.log.indexes import Indexes, build_indexes, find_related
 from build_log.log.read import Log, latest_first, read_log
 from build_log.log.similar import find_often_asked, find_similar
 from build_log.model.front_matter import FrontMatter
@@ -29,13 +29,14 @@ from build_log.site.page import SitePage
 from build_log.site.publish import PublishError, Transaction
 from build_log.site.removed_pages import build_tombstone
 from build_log.site.render import render_styles
+from build_log.site.scripts import bundle_scripts
 from build_log.site.search.cards import LetterText, read_text
 from build_log.site.search.index import build_search_files, finds_letter
 from build_log.site.shells import Shells
 from build_log.site.signposts import build_home, build_signposts
 from build_log.site.sitemap import render_sitemaps
 from build_log.site.statistics_pages import StatisticsPages
-from build_log.site.theme import THEME_FOLDER, Frame, build_frame, is_wanted_asset
+from build_log.site.theme import SCRIPTS_FOLDER, THEME_FOLDER, Frame, build_frame, is_wanted_asset
 from build_log.site.verify import find_faults
 
 HOME_PLACE = '<div class="disclosure-log-home">'
@@ -141,6 +142,7 @@ class Build:
         for name, data in build_search_files(self.log.records, self._texts, self.log.catalogue):
             self._put(name, data)
         self._put("assets/disclosure-log/log.css", render_styles())
+        self._put("assets/disclosure-log/search.bundle.js", bundle_scripts(SCRIPTS_FOLDER, "search"))
         self._put("data/letter.schema.json", letter_schema())
         self._put("data/statistics.csv", self._statistics.csv())
         for name, text in render_files(self._letter_data()):
@@ -162,7 +164,9 @@ class Build:
         log = self.log
         for record in log.records:
             case = Case(tuple(self._indexes.by_case[record.case_key]))
-            data = build_whole_letter(record, case, log.catalogue, log.settings, self._request.site_url)
+            data = build_whole_letter(
+                record, case, find_related(record, self._indexes), log.catalogue, log.settings, self._request.site_url
+            )
             self._put(f"{record.address}letter.json", data.model_dump_json(indent=1) + "\n")
             yield data
 

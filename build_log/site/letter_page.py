@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from build_log.letters.markup import render_markup
 from build_log.log.cases import Case
-from build_log.log.indexes import Indexes
+from build_log.log.indexes import Indexes, find_related
 from build_log.log.read import Log
 from build_log.log.working_days import count_working_days
-from build_log.model.record import Record, same_reference
+from build_log.model.record import Record
 from build_log.model.settings import topic_slug
 from build_log.site.attachments import read_table
 from build_log.site.challenge import find_challenges
@@ -114,7 +114,7 @@ def build_letter_page(
         taken=_time_taken(record, case),
         case=case,
         events=find_events(case, log),
-        related=_related(record, indexes),
+        related=find_related(record, indexes),
         similar=similar,
         challenges=find_challenges(record),
         reviewed=record.stage in ("internal-review", "after-decision-notice"),
@@ -164,15 +164,6 @@ def _time_taken(record: Record, case: Case) -> str:
 def _with_anchors(markup: str, numbers: Iterator[int]) -> str:
     """Markup whose paragraphs have addresses of their own: p1, p2 and so on through the letter."""
     return re.sub("<p>", lambda _: f'<p id="p{next(numbers)}">', markup)
-
-
-def _related(record: Record, indexes: Indexes) -> list[Record]:
-    found: dict[str, Record] = {}
-    for reference in record.related:
-        key = same_reference(reference)
-        others = indexes.by_case.get(key) or [r for r in [indexes.by_slug.get(key)] if r]
-        found |= {other.slug: other for other in others if other.slug != record.slug}
-    return list(found.values())
 
 
 def _contact(log: Log, record: Record) -> str:

@@ -16,6 +16,7 @@ POLICY = (
 """The content policy of every page: nothing inline, nothing from another host."""
 
 THEME_FOLDER = Path(str(files("build_log.site") / "theme"))
+SCRIPTS_FOLDER = THEME_FOLDER / "assets" / "disclosure-log"
 _SHEETS = ("assets/stylesheets/main.*.min.css",)
 _KEPT = ("assets/stylesheets/main.", "assets/disclosure-log/")
 

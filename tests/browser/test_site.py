@@ -38,6 +38,11 @@ KINDS = {
     "search": "search/",
     "results": "search/?q=council",
     "no results": "search/?q=xylophone",
+    "statistics": "statistics/",
+    "statistics of a year": "statistics/2024/",
+    "open data": "data/",
+    "feeds": "feeds/",
+    "internal review": "responses/fbc-2023-0096-internal-review/",
     "about": "about/",
     "request": "making-a-request/",
     "accessibility": "accessibility/",
@@ -298,7 +303,7 @@ def test_the_skip_link_leads_to_the_content(page: Page) -> None:
     assert page.evaluate("document.activeElement.id") == "content"
 
 
-@pytest.mark.parametrize("file", ["manifest.json", "terms/*.bin", "lengths/*.bin", "letters/*.json"])
+@pytest.mark.parametrize("file", ["manifest.json", "terms/*.bin", "letters/*.json"])
 @pytest.mark.parametrize("body", ["", "<!doctype html><title>Not found</title>"])
 def test_a_search_that_cannot_load_says_so_and_can_be_tried_again(page: Page, file: str, body: str) -> None:
     page.route(f"**/search/{file}*", lambda route: route.fulfill(status=200, body=body))

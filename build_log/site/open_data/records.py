@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Annotated, Literal
 
@@ -148,27 +148,33 @@ class WholeLetterData(LetterData):
     sections: Annotated[tuple[SectionData, ...], Field(description="The letter, section by section.")]
 
 
-def build_letter_data(
-    record: Record, case: Case, catalogue: Catalogue, settings: Settings, site_url: str
-) -> LetterData:
-    """A letter as data. `site_url` goes before its addresses, which are relative without it."""
-    return LetterData.model_validate(_fields(record, case, catalogue, settings, site_url))
-
-
 def build_whole_letter(
-    record: Record, case: Case, catalogue: Catalogue, settings: Settings, site_url: str
+    record: Record,
+    case: Case,
+    related: Sequence[Record],
+    catalogue: Catalogue,
+    settings: Settings,
+    site_url: str,
 ) -> WholeLetterData:
-    """The same with its text."""
+    """A letter as data. `site_url` goes before its addresses, which are relative without it.
+
+    Of the letters it names as related only `related` are told of: the published ones.
+    """
     sections = tuple(
         SectionData(kind=s.kind, heading=s.heading, standard=s.standard, text=s.text.string) for s in record.sections
     )
     return WholeLetterData.model_validate(
-        {**_fields(record, case, catalogue, settings, site_url), "sections": sections}
+        {**_fields(record, case, related, catalogue, settings, site_url), "sections": sections}
     )
 
 
 def _fields(
-    record: Record, case: Case, catalogue: Catalogue, settings: Settings, site_url: str
+    record: Record,
+    case: Case,
+    related: Sequence[Record],
+    catalogue: Catalogue,
+    settings: Settings,
+    site_url: str,
 ) -> Mapping[str, object]:
     base = f"{site_url.rstrip('/')}/" if site_url else ""
     answers = case.answer is not None and case.answer.slug == record.slug
@@ -180,6 +186,7 @@ def _fields(
         "address": base + record.address,
         "authority": settings.authority.name,
         "licence": settings.licence,
+        "related": tuple(other.reference for other in related),
         "working_days": case.days if answers else None,
         "timeliness": case.timeliness if answers else None,
         "outcome_label": outcome.label if outcome else None,
@@ -206,7 +213,7 @@ def _fields(
             key: getattr(record, key)
             for key in (
                 "reference", "case", "title", "summary", "stage", "received", "clock_started", "due",
-                "review_requested", "responded", "published", "regimes", "outcome", "topics", "related", "review_result",
+                "review_requested", "responded", "published", "regimes", "outcome", "topics", "review_result",
             )
         },
     }  # fmt: skip

@@ -41,7 +41,7 @@ def cut_into_shards(index: Inverted) -> Iterator[Shard]:
     terms = sorted(index.terms, key=lambda term: term.encode("utf-16-be"))
     entries = [(term, _postings(index.postings(term))) for term in terms]
     size = sum(len(bits) for _, bits in entries) // 8
-    scale = 1 if size < _LARGE else 2 if size < 16 * _LARGE else 4
+    scale = 1 if size < _LARGE else 2 if size < 3 * _LARGE else 4
     every = _power_of_two(len(terms) * _WANTED * scale // max(size, 1))
     held: list[tuple[str, str]] = []
     last = begins = ""

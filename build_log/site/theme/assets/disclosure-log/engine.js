@@ -3,7 +3,7 @@ import { readBuckets, readDays, readFacet, readLengths, readPostings, readShard 
 
 const K1 = 1.2;
 const B = 0.75;
-const CARD_BYTES = 1400; // of most cards, gzipped
+const CARD_BYTES = 2500; // of most cards, gzipped
 const SLACK = 1e-9;
 const EXACT_WORTH = 0.2; // of exact lengths, where they are known roughly
 const ANY_BUCKET = 15;
