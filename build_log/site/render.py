@@ -32,6 +32,8 @@ MONTHS = (
 )
 
 _FOLDER = Path(str(files("build_log.site")))
+COMPONENTS = _FOLDER / "components"
+"""Each component in a folder of its own: template, style and examples."""
 
 
 def render_template(name: str, root: str, **values: Any) -> str:
@@ -39,17 +41,21 @@ def render_template(name: str, root: str, **values: Any) -> str:
     return _environment().get_template(f"{name}.html").render(root=root, **values)
 
 
+def render_text(source: str, **values: Any) -> str:
+    """Render a template given as text, as examples are."""
+    return _environment().from_string(source).render(root="", **values)
+
+
 def render_styles() -> str:
     """Our one style sheet: what all pages share, each component's own, and how they are printed."""
-    components = _FOLDER / "components"
-    sheets = [components / "base.css", *sorted(components.glob("*/style.css")), components / "print.css"]
+    sheets = [COMPONENTS / "base.css", *sorted(COMPONENTS.glob("*/style.css")), COMPONENTS / "print.css"]
     return "\n".join(sheet.read_text("utf-8") for sheet in sheets)
 
 
 @cache
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader([_FOLDER / "templates", _FOLDER / "components"]),
+        loader=FileSystemLoader([_FOLDER / "templates", COMPONENTS]),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
