@@ -51,7 +51,9 @@ def copy_log(target: Path, *, letters: bool = True) -> Path:
     return target
 
 
-def run_mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+def run_mkdocs(
+    folder: Path, *arguments: str, timeout: int = 300, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """`mkdocs …` in a folder, as an officer or CI runs it."""
     return subprocess.run(
         [sys.executable, "-m", "mkdocs", *arguments],
@@ -60,7 +62,7 @@ def run_mkdocs(folder: Path, *arguments: str, **environment: str) -> subprocess.
         capture_output=True,
         text=True,
         check=False,
-        timeout=300,
+        timeout=timeout,
     )
 
 
