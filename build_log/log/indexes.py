@@ -30,6 +30,7 @@ class Indexes:
     by_outcome: dict[str, list[Record]]
     by_year: dict[int, list[Record]]
     by_topic: dict[str, list[Record]]
+    by_regime: dict[str, list[Record]]
     by_case: dict[str, list[Record]]
     by_slug: dict[str, Record]
 
@@ -40,6 +41,7 @@ def build_indexes(log: Log) -> Indexes:
     by_outcome: dict[str, list[Record]] = defaultdict(list)
     by_year: dict[int, list[Record]] = defaultdict(list)
     by_topic: dict[str, list[Record]] = defaultdict(list)
+    by_regime: dict[str, list[Record]] = defaultdict(list)
     by_case: dict[str, list[Record]] = defaultdict(list)
     for record in log.records:
         stated = pages_of((e.provision for e in record.stated), log.catalogue)
@@ -53,13 +55,15 @@ def build_indexes(log: Log) -> Indexes:
         by_year[record.responded.year].append(record)
         for topic in record.topics:
             by_topic[topic].append(record)
+        for regime in record.regimes:
+            by_regime[regime].append(record)
         by_case[record.case_key].append(record)
     for letters in by_case.values():
         letters.sort(key=lambda r: (r.responded, STAGE_ORDER.index(r.stage), r.slug))
     for records in by_year.values():
         records.sort(key=lambda r: (-r.responded.toordinal(), r.slug))
     by_slug = {same_reference(record.slug): record for record in log.records}
-    return Indexes(by_provision, by_outcome, by_year, by_topic, by_case, by_slug)
+    return Indexes(by_provision, by_outcome, by_year, by_topic, by_regime, by_case, by_slug)
 
 
 def pages_of(provisions: Iterable[Provision], catalogue: Catalogue) -> dict[Provision, None]:

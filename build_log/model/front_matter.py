@@ -102,8 +102,8 @@ class AttachmentEntry(_Strict):
 
     file: OneLine
     title: OneLine
-    original: bool = False
-    """Whether it is the letter itself as it was sent."""
+    role: Literal["original"] | None = None
+    """`original` for the letter itself as it was sent."""
 
 
 class DecisionNotice(_Strict):

@@ -55,7 +55,7 @@ def check_attachments(letter_file: LetterFile, folder: Path, apart: Apart) -> tu
         kind = KINDS.get(path.suffix.lower(), path.suffix.lower())
         size = path.stat().st_size
         passed.append(
-            Attachment(path.name, entry.title, kind, size, answer.sha256, path, answer.sheets, entry.original)
+            Attachment(path.name, entry.title, kind, size, answer.sha256, path, answer.sheets, entry.role == "original")
         )
     names = {entry.file for entry in declared}
     if folder.is_dir() and not folder.is_symlink():

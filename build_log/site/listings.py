@@ -85,6 +85,16 @@ def _listings(log: Log, indexes: Indexes) -> Iterator[Listing]:
                 intro,
                 records,
             )
+    for regime in log.catalogue.regimes.values():
+        if records := indexes.by_regime.get(regime.id, []):
+            yield Listing(
+                f"regimes/{regime.id.lower()}/",
+                regime.title,
+                f"Responses handled under the {regime.title}.",
+                (("Laws", "regimes/"),),
+                Markup(),
+                records,
+            )
     for topic in log.settings.topics:
         records = indexes.by_topic.get(topic, [])
         if records:

@@ -43,6 +43,12 @@ def build_signposts(log: Log, indexes: Indexes, statistics: StatisticsPages, sit
         "What became of each request. A response that gives some information and withholds the rest is disclosed in part.",
         outcomes,
     )
+    laws = [
+        (regime.title, "", len(indexes.by_regime.get(regime.id, [])), f"regimes/{regime.id.lower()}/")
+        for regime in log.catalogue.regimes.values()
+        if regime.id in log.settings.regimes or regime.id in indexes.by_regime
+    ]
+    yield _choices("regimes/", "Laws", "Responses by the law they were handled under.", laws)
     yield build_removed_list(log)
     years = [
         (str(year), "", len(records), f"years/{year}/")
@@ -189,5 +195,5 @@ def build_home(log: Log, indexes: Indexes, often_asked: Sequence[Record]) -> str
         topics=[choice for choice in topics if choice[2]],
         often_asked=often_asked[:OFTEN_ASKED],
         years=sorted(indexes.by_year, reverse=True)[:MOST_YEARS],
-        regimes=[(regime, f"exemptions/#{regime.id.lower()}") for regime in regimes_shown(log)],
+        regimes=[(r, f"regimes/{r.id.lower()}/") for r in log.catalogue.regimes.values() if r.id in indexes.by_regime],
     )

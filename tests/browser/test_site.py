@@ -33,6 +33,8 @@ KINDS = {
     "years": "years/",
     "year": "years/2024/",
     "month": "years/2024/05/",
+    "laws": "regimes/",
+    "law": "regimes/eir/",
     "topics": "topics/",
     "topic": "topics/housing/",
     "search": "search/",

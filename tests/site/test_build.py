@@ -431,3 +431,18 @@ def test_what_a_desktop_leaves_behind_is_no_letter(log_folder: Path) -> None:
     (log_folder / "responses" / "2024" / ".DS_Store").write_bytes(b"x")
     (log_folder / "responses" / "Thumbs.db").write_bytes(b"x")
     assert run_mkdocs(log_folder, "build", "--strict").returncode == 0
+
+
+def test_the_letter_as_it_was_sent_stands_beside_its_transcript(log_folder: Path) -> None:
+    write_letter(
+        log_folder, "a", f"{FRONT}\nattachments:\n  - {{file: sent.txt, title: The letter as sent, role: original}}"
+    )
+    folder = log_folder / "responses" / "2024" / "a"
+    folder.mkdir()
+    (folder / "sent.txt").write_text("Dear Requester\n", "utf-8")
+    done = run_mkdocs(log_folder, "build", "--strict")
+    assert done.returncode == 0, done.stderr
+    page = (log_folder / "site" / "responses" / "a" / "index.html").read_text("utf-8")
+    assert '<a href="sent.txt" download>The letter as sent</a>' in page
+    assert "if the two differ, the letter as it was sent counts" in page
+    assert 'id="attachments"' not in page
