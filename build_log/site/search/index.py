@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,66 +36,94 @@ def build_search_files(
 
     Letters are numbered by day and address, so that a new one takes the last place and moves none.
     """
+    files = _Files(sorted(records, key=lambda record: (record.responded, record.slug)), texts, catalogue)
     digest = sha256()
-    spelling_lengths: list[int] = []
-    ordered = sorted(records, key=lambda record: (record.responded, record.slug))
-    index = Inverted()
-    runs: Counter[str] = Counter()
-    facets = list(build_facets(ordered, catalogue))
-    shards: list[str] = []
-    cut: dict[str, LengthFiles] = {}
-
-    def files() -> Iterator[tuple[str, bytes]]:
-        for number, record in enumerate(ordered):
-            text = texts[record.slug]
-            own: set[str] = set()
-            fields = letter_fields(record, text, catalogue, own)
-            index.add(fields)
-            runs.update(own)
-            beginning, rest = split_text(text)
-            yield f"letters/{number}.json", _compact(build_card(record, fields, beginning, catalogue, more=bool(rest)))
-            if rest:
-                yield f"rest/{number}.json", _compact(rest)
-        yield from ((f"facets/{facet.name}.bin", facet.bits()) for facet in facets)
-        days = [record.responded.toordinal() for record in ordered]
-        steps = [day - before for before, day in zip([*days[:1], *days], days, strict=False)]
-        yield "days.bin", to_bytes(list_bits(steps))
-        for shard in cut_into_shards(index):
-            shards.append(shard.begins)
-            yield shard.name, shard.data
-        for name, lengths in zip(NAMES, index.lengths, strict=True):
-            cut[name] = cut_lengths(lengths)
-            yield f"lengths/{name}.bin", cut[name].rough
-            yield f"lengths/{name}-exact.bin", cut[name].exact
-        for length, words in _by_length(runs, index.count):
-            spelling_lengths.append(length)
-            yield f"spelling/{length}.json", _compact(words)
-
-    for name, data in files():
+    for name, data in chain(files.letters(), files.filters(), files.terms(), files.lengths(), files.spelling()):
         digest.update(name.encode() + b"\0" + sha256(data).digest())
         yield f"search/{name}", data
-    manifest = {
-        "version": digest.hexdigest()[:12],  # keeps old and new files apart
-        "letters": index.count,
-        "first": ordered[0].responded.isoformat() if ordered else "",
-        "fields": [
+    yield "search/manifest.json", files.manifest(digest.hexdigest()[:12])
+
+
+class _Files:
+    """The search's files kind by kind, letters first: the others are made of what is counted there."""
+
+    def __init__(self, ordered: Sequence[Record], texts: Mapping[str, LetterText], catalogue: Catalogue) -> None:
+        self._ordered = ordered
+        self._texts = texts
+        self._catalogue = catalogue
+        self._index = Inverted()
+        self._runs: Counter[str] = Counter()
+        self._facets = list(build_facets(ordered, catalogue))
+        self._shards: list[str] = []
+        self._cut: dict[str, LengthFiles] = {}
+        self._spelt: list[int] = []
+
+    def letters(self) -> Iterator[tuple[str, bytes]]:
+        """Each letter's card and, apart, what its text has more."""
+        for number, record in enumerate(self._ordered):
+            text = self._texts[record.slug]
+            runs: set[str] = set()
+            fields = letter_fields(record, text, self._catalogue, runs)
+            self._index.add(fields)
+            self._runs.update(runs)
+            beginning, rest = split_text(text)
+            card = build_card(record, fields, beginning, self._catalogue, more=bool(rest))
+            yield f"letters/{number}.json", _compact(card)
+            if rest:
+                yield f"rest/{number}.json", _compact(rest)
+
+    def filters(self) -> Iterator[tuple[str, bytes]]:
+        """The letters of each filter's values, and the letters' days."""
+        yield from ((f"facets/{facet.name}.bin", facet.bits()) for facet in self._facets)
+        days = [record.responded.toordinal() for record in self._ordered]
+        steps = [day - before for before, day in zip([*days[:1], *days], days, strict=False)]
+        yield "days.bin", to_bytes(list_bits(steps))
+
+    def terms(self) -> Iterator[tuple[str, bytes]]:
+        """The index, cut by term."""
+        for shard in cut_into_shards(self._index):
+            self._shards.append(shard.begins)
+            yield shard.name, shard.data
+
+    def lengths(self) -> Iterator[tuple[str, bytes]]:
+        """How long the fields of letters are."""
+        for name, lengths in zip(NAMES, self._index.lengths, strict=True):
+            cut = self._cut[name] = cut_lengths(lengths)
+            yield f"lengths/{name}.bin", cut.rough
+            yield f"lengths/{name}-exact.bin", cut.exact
+
+    def spelling(self) -> Iterator[tuple[str, bytes]]:
+        """The words that are offered in place of misspelt ones."""
+        for length, words in _by_length(self._runs, self._index.count):
+            self._spelt.append(length)
+            yield f"spelling/{length}.json", _compact(words)
+
+    def manifest(self, version: str) -> bytes:
+        """What the page must know before it can ask for anything. `version` keeps old and new files apart."""
+        fields = [
             {
                 "name": name,
                 "boost": boost,
                 "total": sum(lengths),
-                "bounds": cut[name].bounds,
-                "ranks": cut[name].ranks,
-                "bytes": [len(cut[name].rough), len(cut[name].exact)],
+                "bounds": self._cut[name].bounds,
+                "ranks": self._cut[name].ranks,
+                "bytes": [len(self._cut[name].rough), len(self._cut[name].exact)],
             }
-            for (name, boost), lengths in zip(FIELDS.items(), index.lengths, strict=True)
-        ],
-        "shards": shards,
-        "facets": {facet.name: [[value, label] for value, label, _ in facet.values] for facet in facets},
-        "spelling": spelling_lengths,
-        "abbreviations": load_abbreviations(),
-        "outcomes": {o.id: {"label": o.label, "tone": o.tone} for o in catalogue.outcomes.values()},
-    }
-    yield "search/manifest.json", _compact(manifest)
+            for (name, boost), lengths in zip(FIELDS.items(), self._index.lengths, strict=True)
+        ]
+        return _compact(
+            {
+                "version": version,
+                "letters": self._index.count,
+                "first": self._ordered[0].responded.isoformat() if self._ordered else "",
+                "fields": fields,
+                "shards": self._shards,
+                "facets": {facet.name: [[value, label] for value, label, _ in facet.values] for facet in self._facets},
+                "spelling": self._spelt,
+                "abbreviations": load_abbreviations(),
+                "outcomes": {o.id: {"label": o.label, "tone": o.tone} for o in self._catalogue.outcomes.values()},
+            }
+        )
 
 
 def letter_fields(

@@ -1,5 +1,5 @@
-// The index in its files: fetches those a query needs, and ranks as lunr does over the whole.
-import { readBuckets, readDays, readFacet, readLengths, readPostings, readShard } from "./codec.js";
+// Ranks as lunr does over the whole index, from the files a query needs.
+import { Store } from "./store.js";
 
 const K1 = 1.2;
 const B = 0.75;
@@ -9,158 +9,23 @@ const EXACT_WORTH = 0.2; // of exact lengths, where they are known roughly
 const ANY_BUCKET = 15;
 const SMALL = 2500; // bytes it is not worth waiting for
 
-const hex = (text) => Array.from(new TextEncoder().encode(text), (byte) => byte.toString(16).padStart(2, "0")).join("");
-
-export class Engine {
-  #base;
-  #manifest;
-  #known;
-  #kept = new Map();
-  #rough = new Map();
-  #lengths = new Map();
+export class Engine extends Store {
   #scores = new Map();
-
-  constructor(base) {
-    this.#base = base;
-  }
-
-  // What is fetched is kept; a fetch that failed is forgotten, so that it can be tried again.
-  #once(key, make) {
-    if (!this.#kept.has(key)) {
-      const made = make().catch((error) => {
-        this.#kept.delete(key);
-        throw error;
-      });
-      this.#kept.set(key, made);
-    }
-    return this.#kept.get(key);
-  }
-
-  async #fetch(name, options) {
-    const response = await fetch(this.#base + name, options);
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
-    return response;
-  }
-
-  async #bytes(name) {
-    const { version } = await this.manifest();
-    const response = await this.#fetch(`${name}?v=${version}`);
-    return new Uint8Array(await response.arrayBuffer());
-  }
-
-  async #json(name) {
-    const { version } = await this.manifest();
-    return (await this.#fetch(`${name}?v=${version}`)).json();
-  }
-
-  manifest() {
-    return this.#once("manifest", async () => {
-      this.#known = await (await this.#fetch("manifest.json", { cache: "no-cache" })).json();
-      return this.#known;
-    });
-  }
-
-  // The number of the file a term is in, or would be.
-  #place(shards, term) {
-    let low = 0;
-    let high = shards.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (shards[middle] <= term) low = middle + 1;
-      else high = middle;
-    }
-    return Math.max(low - 1, 0);
-  }
-
-  #shard(shards, place) {
-    const name = `terms/${hex(shards[place]) || "0"}.bin`;
-    return this.#once(name, async () => readShard(await this.#bytes(name)));
-  }
-
-  // Fetches in which bucket the lengths of a field are.
-  #buckets(field) {
-    return this.#once(`buckets ${field}`, async () => {
-      const { letters, fields } = await this.manifest();
-      const { name, ranks } = fields[field];
-      this.#rough.set(field, readBuckets(await this.#bytes(`lengths/${name}.bin`), letters, ranks));
-    });
-  }
-
-  // Fetches the lengths of a field.
-  lengths(field) {
-    return this.#once(`lengths ${field}`, async () => {
-      const { fields } = await this.manifest();
-      const { name, bounds } = fields[field];
-      const [bytes] = await Promise.all([this.#bytes(`lengths/${name}-exact.bin`), this.#buckets(field)]);
-      this.#lengths.set(field, readLengths(bytes, this.#rough.get(field), bounds));
-    });
-  }
-
-  facet(name) {
-    return this.#once(`facet ${name}`, async () => {
-      const { facets } = await this.manifest();
-      return readFacet(await this.#bytes(`facets/${name}.bin`), facets[name].length);
-    });
-  }
-
-  days() {
-    return this.#once("days", async () => readDays(await this.#bytes("days.bin"), (await this.manifest()).letters));
-  }
-
-  // What a result shows of a letter, and `text`, the beginning of its own words.
-  card(number) {
-    return this.#once(`letter ${number}`, () => this.#json(`letters/${number}.json`));
-  }
-
-  // What follows `text`, standard text included.
-  rest(number) {
-    return this.#once(`rest ${number}`, () => this.#json(`rest/${number}.json`));
-  }
-
-  // The words of a length that letters have, and how many letters; none where there are none.
-  async spelling(length) {
-    const { spelling } = await this.manifest();
-    return spelling.includes(length) ? this.#once(`spelling ${length}`, () => this.#json(`spelling/${length}.json`)) : {};
-  }
 
   // Marks the letters that have one of some terms, in one field or in any. The marks are shared: copy, do not change them.
   async having(terms, field) {
-    if (terms.length === 1) return this.#once(`marks ${field ?? ""} ${terms[0]}`, () => this.#marks(terms, field));
+    if (terms.length === 1) return this.once(`marks ${field ?? ""} ${terms[0]}`, () => this.#marks(terms, field));
     return this.#marks(terms, field);
   }
 
   async #marks(terms, field) {
     const { letters, fields } = await this.manifest();
     const marks = new Uint8Array(letters);
-    for (const postings of await Promise.all(terms.map((term) => this.#postings(term))))
+    for (const postings of await Promise.all(terms.map((term) => this.postings(term))))
       postings?.forEach((posting, place) => {
         if (posting && (field === undefined || fields[place].name === field)) mark(marks, posting.letters);
       });
     return marks;
-  }
-
-  // All terms that begin with a text, sorted; of a whole log these may be many files.
-  async beginning(start) {
-    const { shards } = await this.manifest();
-    const found = [];
-    for (let place = this.#place(shards, start); place < shards.length; place += 1) {
-      if (shards[place] > start && !shards[place].startsWith(start)) break;
-      for (const term of (await this.#shard(shards, place)).keys()) if (term.startsWith(start)) found.push(term);
-    }
-    return found;
-  }
-
-  async #postings(term) {
-    return this.#once(`postings ${term}`, async () => {
-      const { shards, fields, letters } = await this.manifest();
-      if (!shards.length) return undefined;
-      const entry = (await this.#shard(shards, this.#place(shards, term))).get(term);
-      if (!entry) return undefined;
-      const postings = readPostings(entry, fields.length);
-      const having = postings.reduce((sum, posting) => sum + (posting ? posting.letters.length : 0), 0);
-      postings.idf = Math.log(1 + Math.abs((letters - having + 0.5) / (having + 0.5)));
-      return postings;
-    });
   }
 
   // The letters that lunr's clauses find, and `asked`: by field the terms that score, each with its
@@ -175,7 +40,7 @@ export class Engine {
     const boosts = fields.map(() => new Map());
     let required = 0;
     const loaded = await Promise.all(
-      clauses.map(({ terms }) => Promise.all(terms.map(async (term) => [term, await this.#postings(term)]))),
+      clauses.map(({ terms }) => Promise.all(terms.map(async (term) => [term, await this.postings(term)]))),
     );
     for (const [index, { presence, fields: within = every }] of clauses.entries()) {
       const present = loaded[index].filter(([, postings]) => postings);
@@ -206,7 +71,7 @@ export class Engine {
   // The scores of letters that clauses find, exactly as lunr has them.
   async score(clauses) {
     const { found, asked } = await this.find(clauses);
-    await Promise.all(used(asked).map((field) => this.lengths(field)));
+    await Promise.all(used(asked).map((field) => this.fetchLengths(field)));
     return { found, scores: (await this.#bounds(asked)).low };
   }
 
@@ -220,14 +85,14 @@ export class Engine {
     for (;;) {
       const { low, spread } = await this.#bounds(asked);
       const first = best({ found: kept, scores: low }, count);
-      const unknown = used(asked).filter((field) => !this.#lengths.has(field));
+      const unknown = used(asked).filter((field) => !this.lengths.has(field));
       if (!unknown.length) return first;
       const least = kept.length > count ? low[first[count - 1]] - SLACK : -Infinity;
       const candidates = kept.filter((letter) => low[letter] + spread[letter] >= least);
       const steps = unknown.flatMap((field) => {
         const { boost, bytes } = fields[field];
-        const exact = { worth: boost * EXACT_WORTH, bytes: bytes[1], fetch: () => this.lengths(field) };
-        return this.#rough.has(field) ? [exact] : [{ worth: boost, rough: true, bytes: bytes[0], fetch: () => this.#buckets(field) }, exact];
+        const exact = { worth: boost * EXACT_WORTH, bytes: bytes[1], fetch: () => this.fetchLengths(field) };
+        return this.buckets.has(field) ? [exact] : [{ worth: boost, rough: true, bytes: bytes[0], fetch: () => this.fetchBuckets(field) }, exact];
       });
       const cost = steps.reduce((sum, step) => sum + step.bytes, 0);
       if ((candidates.length - count) * CARD_BYTES <= cost) return this.#byCards(candidates, asked, count);
@@ -260,13 +125,13 @@ export class Engine {
       for (const { term, postings, share } of terms) {
         if (!postings[field]) continue;
         const { letters: listed, frequencies } = postings[field];
-        if (this.#lengths.has(field)) {
+        if (this.lengths.has(field)) {
           const scores = this.#weights(term, field, postings);
           for (let index = 0; index < listed.length; index += 1) low[listed[index]] += scores[index] * share;
           continue;
         }
         const { bounds } = fields[field];
-        const buckets = this.#rough.get(field);
+        const buckets = this.buckets.get(field);
         const kinds = new Map();
         for (let index = 0; index < listed.length; index += 1) {
           const frequency = frequencies[index];
@@ -287,7 +152,7 @@ export class Engine {
 
   // What lunr's vector of a field holds for a term of this frequency, in a field of this length.
   #scoreOf(field, postings, frequency, length) {
-    const { letters, fields } = this.#known;
+    const { letters, fields } = this.known;
     const idf = postings.idf;
     const average = fields[field].total / letters;
     const score = ((idf * ((K1 + 1) * frequency)) / (K1 * (1 - B + B * (length / average)) + frequency)) * fields[field].boost;
@@ -300,7 +165,7 @@ export class Engine {
     let scores = this.#scores.get(name);
     if (!scores) {
       const { letters: listed, frequencies } = postings[field];
-      const lengths = this.#lengths.get(field);
+      const lengths = this.lengths.get(field);
       scores = new Float64Array(listed.length);
       for (let index = 0; index < scores.length; index += 1)
         scores[index] = this.#scoreOf(field, postings, frequencies[index], lengths[listed[index]]);
