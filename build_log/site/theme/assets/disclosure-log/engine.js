@@ -4,6 +4,7 @@ import { Store } from "./store.js";
 const K1 = 1.2;
 const B = 0.75;
 const CARD_BYTES = 2500; // of most cards, gzipped
+const MOST_CARDS = 250;
 const SLACK = 1e-9;
 const EXACT_WORTH = 0.2; // of exact lengths, where they are known roughly
 const ANY_BUCKET = 15;
@@ -95,7 +96,8 @@ export class Engine extends Store {
         return this.buckets.has(field) ? [exact] : [{ worth: boost, rough: true, bytes: bytes[0], fetch: () => this.fetchBuckets(field) }, exact];
       });
       const cost = steps.reduce((sum, step) => sum + step.bytes, 0);
-      if ((candidates.length - count) * CARD_BYTES <= cost) return this.#byCards(candidates, asked, count);
+      const few = candidates.length <= MOST_CARDS;
+      if (few && (candidates.length - count) * CARD_BYTES <= cost) return this.#byCards(candidates, asked, count);
       await Promise.all(nextSteps(steps).map((step) => step.fetch()));
     }
   }
