@@ -7,9 +7,12 @@ few: a letter with which only an exemption or a topic is shared is not like anot
 from __future__ import annotations
 
 import re
+import tomllib
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from importlib.resources import files
 from typing import TypeVar
 
 from build_log.law.catalogue import Catalogue
@@ -33,22 +36,6 @@ OFTEN = 2
 SAME_WORDS = 2
 """How many other cases a letter must be like to count as often asked, and in how many words of the title."""
 
-_PROCESS = frozenset(
-    [
-        "internal",
-        "review",
-        "reviews",
-        "response",
-        "request",
-        "requests",
-        "information",
-        "refusal",
-        "decision",
-        "give",
-        "given",
-    ]
-)
-"""Words of titles that say how a request was handled, not what it asked for."""
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
@@ -56,16 +43,9 @@ def find_similar(records: Sequence[Record], catalogue: Catalogue) -> Mapping[str
     """By slug the letters most like each, the most alike first, then the nearest in time. Not those of its own case."""
     ordered = sorted(records, key=lambda record: (record.responded, record.slug))
     features = [_features(record, catalogue) for record in ordered]
-    holders: dict[tuple[str, str], list[int]] = defaultdict(list)
-    for number, own in enumerate(features):
-        for feature in own:
-            holders[feature].append(number)
-    most = max(FEW, int(len(ordered) * COMMON))
-    telling = {
-        feature: numbers
-        for feature, numbers in holders.items()
-        if len(numbers) > 1 and (feature[0] != "word" or len(numbers) <= most)
-    }
+    holders = _holders(features)
+    common = _common(len(ordered))
+    telling = {f: numbers for f, numbers in holders.items() if f[0] != "word" or len(numbers) <= common}
     return {record.slug: _like(number, ordered, features[number], telling) for number, record in enumerate(ordered)}
 
 
@@ -76,12 +56,13 @@ def find_often_asked(records: Sequence[Record]) -> list[Record]:
     """
     ordered = sorted(records, key=lambda record: (record.responded, record.slug))
     words = [_title_words(record) for record in ordered]
-    holders = _telling(words, len(ordered))
+    common = _common(len(ordered))
+    telling = {word: numbers for word, numbers in _holders(words).items() if len(numbers) <= common}
     kinds: list[tuple[int, int, set[str]]] = []
     for number, own in enumerate(words):
         shared: Counter[int] = Counter()
         for word in own:
-            shared.update(_nearest(holders.get(word, []), number))
+            shared.update(_nearest(telling.get(word, []), number))
         alike = {ordered[other].case_key for other, count in shared.items() if count >= SAME_WORDS}
         alike.discard(ordered[number].case_key)
         if len(alike) >= OFTEN:
@@ -95,14 +76,18 @@ def find_often_asked(records: Sequence[Record]) -> list[Record]:
     return shown
 
 
-def _telling(features: Sequence[Iterable[T]], count: int) -> dict[T, list[int]]:
-    """By feature the numbers of those that have it, where they are several and not too many."""
+def _holders(features: Sequence[Iterable[T]]) -> dict[T, list[int]]:
+    """By feature the numbers of those that have it, where they are several."""
     holders: dict[T, list[int]] = defaultdict(list)
     for number, own in enumerate(features):
         for feature in own:
             holders[feature].append(number)
-    most = max(FEW, int(count * COMMON))
-    return {feature: numbers for feature, numbers in holders.items() if 1 < len(numbers) <= most}
+    return {feature: numbers for feature, numbers in holders.items() if len(numbers) > 1}
+
+
+def _common(letters: int) -> int:
+    """In how many titles a word may stand and still tell something."""
+    return max(FEW, int(letters * COMMON))
 
 
 def _nearest(numbers: Sequence[int], number: int) -> Sequence[int]:
@@ -111,7 +96,14 @@ def _nearest(numbers: Sequence[int], number: int) -> Sequence[int]:
 
 
 def _title_words(record: Record) -> set[str]:
-    return {word.removesuffix("s") for word in _WORD.findall(record.title.lower()) if word not in _PROCESS}
+    words = _WORD.findall(record.title.lower())
+    return {word.removesuffix("s") for word in words if word not in _words_of_procedure()}
+
+
+@cache
+def _words_of_procedure() -> frozenset[str]:
+    data = tomllib.loads((files("build_log.log") / "data" / "titles.toml").read_text("utf-8"))
+    return frozenset(data["procedure"])
 
 
 def _features(record: Record, catalogue: Catalogue) -> set[tuple[str, str]]:

@@ -160,3 +160,12 @@ def test_the_first_are_the_same_whether_or_not_all_lengths_are_fetched(
         assert len(first) == min(count, len(expected))
         best = sorted(expected.values(), reverse=True)[:count]
         assert [expected[letter] for letter in first] == pytest.approx(best, abs=CLOSE), clauses
+
+
+def test_a_part_of_many_references_fetches_no_card_but_those_shown(search_page: Page) -> None:
+    asked: list[str] = []
+    search_page.on("request", lambda request: asked.append(request.url))
+    search_page.goto("search/?q=gen")
+    search_page.wait_for_selector("#search-results > li")
+    search_page.wait_for_load_state("networkidle")
+    assert len([url for url in asked if "/search/letters/" in url]) == 10

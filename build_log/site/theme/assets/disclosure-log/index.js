@@ -7,6 +7,7 @@ import { fold, plain } from "./words.js";
 
 const LOOKED_THROUGH = 200; // letters whose words are compared with a phrase
 const MOST_TERMS = 300; // terms one beginning stands for
+const MOST_OF_A_CASE = 20; // letters with one reference; what more have is a part of references, such as a year
 
 export class SearchIndex {
   #engine;
@@ -20,8 +21,8 @@ export class SearchIndex {
     return this.#engine.manifest();
   }
 
-  // The letters that match: `take` gives the numbers of the first, whose cards are to be had from `card`; all of them, latest first,
-  // where there are no words. `relaxed` says that no letter has all the words and any was enough;
+  // The letters that match: `take` gives the numbers of the first, whose cards are to be had from `card`.
+  // Where there are no words all letters match, the latest first. `relaxed` says that no letter has all the words and any was enough;
   // `looked` how many letters were searched for exact words, where there were more.
   // `chosen` holds the values of each filter, `from` and `to` days, `sort` "newest", "oldest" or nothing.
   async search({ words, chosen, from, to, sort }) {
@@ -130,7 +131,8 @@ export class SearchIndex {
     const squeezed = fold(words).replace(/[^\p{L}\p{N}]/gu, "");
     if (!squeezed) return [];
     const found = numbersOf(await this.#engine.having([squeezed], "reference"), 1);
-    const cards = await Promise.all(found.slice(-50).map(async (number) => [number, await this.card(number)]));
+    if (found.length > MOST_OF_A_CASE) return [];
+    const cards = await Promise.all(found.map(async (number) => [number, await this.card(number)]));
     const squeeze = (reference) => fold(reference).replace(/[^\p{L}\p{N}]/gu, "");
     return cards.filter(([, card]) => squeeze(card.reference) === squeezed).map(([number]) => number).reverse();
   }
