@@ -160,7 +160,7 @@ def load_catalogue() -> Catalogue:
     read = {
         item.name: tomllib.loads(item.read_text("utf-8")) for item in folder.iterdir() if item.name.endswith(".toml")
     }
-    regimes = [_regime(data) for data in read.values() if "regime" in data]
+    regimes = [_regime(data) for data in read.values() if "provision" in data]
     return Catalogue(
         regimes={r.id: r for r in sorted(regimes, key=lambda r: _REGIME_ORDER.index(r.id))},
         outcomes={o["id"]: Outcome(**o) for o in read["outcomes.toml"]["outcome"]},

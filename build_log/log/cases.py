@@ -8,16 +8,11 @@ from datetime import date
 from functools import cached_property
 from typing import Literal
 
+from build_log.law.procedure import load_procedures
 from build_log.log.working_days import add_working_days, count_working_days
 from build_log.model.provision import Provision
 from build_log.model.record import Record
 
-LIMIT = 20
-"""Working days within which a request must be answered: FOIA s10(1), EIR reg 5(2), FOISA s10(1), EISRs reg 5(2)(a)."""
-EXTENDED_LIMITS = {"EIR": 40, "EISR": 40}
-"""Working days of a complex and voluminous request, once the requester was told: EIR and EISRs reg 7."""
-OPEN_ENDED = frozenset({"FOIA"})
-"""Where the public interest test may take what is reasonable, once the requester was told: FOIA s10(3). FOISA has no such rule."""
 UNDECIDED = frozenset({"extended", "clarification", "fee-notice"})
 """Outcomes after which the authority or the requester still has something to do."""
 
@@ -86,8 +81,9 @@ class Case:
 
     @property
     def due(self) -> date | None:
-        """The last day for an answer without any extension."""
-        return add_working_days(self.clock_started, LIMIT, self.regime) if self.clock_started else None
+        """The last day for an answer without any extension; None where the clock's start, or a limit, is not known."""
+        limit = load_procedures()[self.regime].day_limit
+        return add_working_days(self.clock_started, limit, self.regime) if self.clock_started and limit else None
 
     @property
     def extended_on(self) -> date | None:
@@ -101,19 +97,19 @@ class Case:
         A `due` written in a letter's front matter is believed. Else an extension counts where a
         letter told of it within the first limit; whether it was reasonable is not judged.
         """
-        if self.days is None or self.answer is None or self.clock_started is None or self.due is None:
+        law = load_procedures()[self.regime]
+        if self.days is None or self.answer is None or self.due is None or law.day_limit is None:
             return "unknown"
-        if self.days <= LIMIT:
+        if self.days <= law.day_limit:
             return "in-time"
         agreed = next((r.due for r in reversed(self.letters) if r.due), None)
         if agreed is not None:
             return "extended" if self.answer.responded <= agreed else "late"
         if self.extended_on is None or self.extended_on > self.due:
             return "late"
-        limit = EXTENDED_LIMITS.get(self.regime)
-        if limit is not None:
-            return "extended" if self.days <= limit else "late"
-        return "extended" if self.regime in OPEN_ENDED else "late"
+        if law.extended_limit is not None:
+            return "extended" if self.days <= law.extended_limit else "late"
+        return "extended" if law.extension == "open" else "late"
 
 
 def build_cases(by_case: Mapping[str, Sequence[Record]]) -> list[Case]:

@@ -14,7 +14,8 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar, get_args
 
-from build_log.log.cases import LIMIT, UNDECIDED, Timeliness
+from build_log.law.procedure import load_procedures
+from build_log.log.cases import UNDECIDED, Timeliness
 from build_log.log.statistics import Counted
 from build_log.log.working_days import count_working_days
 from build_log.model.front_matter import OutcomeId, RegimeId
@@ -107,16 +108,16 @@ def _read_row(row: dict[str, str], line: int) -> tuple[Counted | None, list[Prob
         decided,
         outcome,
         days,
-        _timeliness(days, responded, dates["due"]),
+        _timeliness(days, load_procedures()[regime].day_limit, responded, dates["due"]),
         exempt == "yes" if exempt else outcome in ("withheld", "partly-disclosed", "neither-confirmed-nor-denied"),
         ((review, result or ""),) if review else (),
     ), []
 
 
-def _timeliness(days: int | None, responded: date | None, due: date | None) -> Timeliness:
-    if days is None or responded is None:
+def _timeliness(days: int | None, limit: int | None, responded: date | None, due: date | None) -> Timeliness:
+    if days is None or limit is None or responded is None:
         return "unknown"
-    if days <= LIMIT:
+    if days <= limit:
         return "in-time"
     return "extended" if due and responded <= due else "late"
 

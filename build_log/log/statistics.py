@@ -17,10 +17,10 @@ from importlib.resources import files
 from typing import Any
 
 from build_log.law.catalogue import Catalogue
-from build_log.log.cases import LIMIT, Case, Timeliness
+from build_log.log.cases import Case, Timeliness
 from build_log.model.provision import Provision
 
-BANDS = ((0, 5), (6, 10), (11, 15), (16, LIMIT), (LIMIT + 1, 40), (41, None))
+BANDS = ((0, 5), (6, 10), (11, 15), (16, 20), (21, 40), (41, None))
 """Working days taken, from and to; the last is open."""
 
 

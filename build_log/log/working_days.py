@@ -1,8 +1,6 @@
-"""Working days as each access law counts them.
+"""Working days as each access law counts them: procedure.toml says whose bank holidays are left out.
 
-FOIA s10(6) leaves out a day that is a bank holiday in any part of the United Kingdom; EIR reg 2(1)
-takes that meaning over. FOISA s73 leaves out Scotland's, and the EISRs follow it. The first day
-is the working day after the one on which the request was received.
+The first day is the working day after the one on which the request was received.
 """
 
 from __future__ import annotations
@@ -12,8 +10,8 @@ from functools import cache
 
 from holidays import country_holidays
 
-_EVERYWHERE = ("ENG", "WLS", "SCT", "NIR")
-_NATIONS = {"FOIA": _EVERYWHERE, "EIR": _EVERYWHERE, "FOISA": ("SCT",), "EISR": ("SCT",)}
+from build_log.law.procedure import load_procedures
+
 _SATURDAY = 5
 
 
@@ -24,8 +22,8 @@ def bank_holidays(nations: tuple[str, ...], year: int) -> frozenset[date]:
 
 
 def is_working_day(day: date, regime: str) -> bool:
-    """Whether a day counts under a law. A law with no rule of its own counts as FOIA does."""
-    nations = _NATIONS.get(regime, _EVERYWHERE)
+    """Whether a day counts under a law."""
+    nations = load_procedures()[regime].bank_holidays
     return day.weekday() < _SATURDAY and day not in bank_holidays(nations, day.year)
 
 

@@ -6,8 +6,8 @@ import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from build_log.law.procedure import load_procedures
 from build_log.model.record import Record
-from build_log.site.challenge import find_challenges
 from build_log.site.render import COMPONENTS, render_text
 
 
@@ -26,5 +26,5 @@ def render_examples(records: Sequence[Record]) -> Iterator[Example]:
     for folder in sorted(path for path in COMPONENTS.iterdir() if path.is_dir()):
         for example in tomllib.loads((folder / "examples.toml").read_text("utf-8"))["example"]:
             source = f'{{% import "macros.html" as m %}}{{{{ m.{example["call"]} }}}}'
-            html = render_text(source, records=records, undecided=undecided, challenges=find_challenges(records[0]))
+            html = render_text(source, records=records, undecided=undecided, procedures=load_procedures())
             yield Example(folder.name, example["name"], html)

@@ -11,6 +11,7 @@ from urllib.parse import quote
 
 from markupsafe import Markup
 
+from build_log.law.procedure import load_procedures
 from build_log.letters.markup import render_markup
 from build_log.log.cases import Case
 from build_log.log.indexes import Indexes, find_related
@@ -19,7 +20,6 @@ from build_log.log.working_days import count_working_days
 from build_log.model.record import Record
 from build_log.model.settings import topic_slug
 from build_log.site.attachments import read_table
-from build_log.site.challenge import find_challenges
 from build_log.site.metadata import letter_head
 from build_log.site.page import SitePage, root_of
 from build_log.site.render import MONTHS, render_template
@@ -32,7 +32,6 @@ _LABELS = {
     "quoted-mail": "Earlier messages",
 }
 _REVIEW_RESULTS = {"upheld": "upheld", "partly-upheld": "upheld in part", "overturned": "overturned"}
-_OTHER_LAWS = {"DPA": "Data Protection Act 2018"}
 _IN_TIME = {
     "in-time": "within the time limit",
     "extended": "within a permitted extension",
@@ -95,16 +94,14 @@ def build_letter_page(
         for number, (section, markup) in enumerate(zip(record.sections, markups, strict=True), 1)
     ]
     case = Case(tuple(indexes.by_case.get(record.case_key, [record])))
-    regimes = {
-        r: log.catalogue.regimes[r].title if r in log.catalogue.regimes else _OTHER_LAWS[r] for r in record.regimes
-    }
+    procedures = {regime: load_procedures()[regime] for regime in record.regimes}
     content = render_template(
         "letter",
         root,
         record=record,
         sections=sections,
         outcome=log.catalogue.outcomes.get(record.outcome or ""),
-        regimes=regimes,
+        procedures=procedures,
         month_name=MONTHS[record.responded.month - 1],
         doubts=[_SHOWN_KEYS[key] for key in record.doubts],
         review_results=_REVIEW_RESULTS,
@@ -116,7 +113,6 @@ def build_letter_page(
         events=find_events(case, log),
         related=find_related(record, indexes),
         similar=similar,
-        challenges=find_challenges(record),
         reviewed=record.stage in ("internal-review", "after-decision-notice"),
         review_wording=log.settings.review.wording,
         authority=log.settings.authority.name,

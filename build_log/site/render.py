@@ -12,8 +12,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from build_log.law.catalogue import Catalogue, load_catalogue
+from build_log.law.procedure import challenge_about
 from build_log.model.provision import Provision
-from build_log.site.challenge import challenge_about
 from build_log.site.charts import build_bars, build_columns
 
 MONTHS = (
