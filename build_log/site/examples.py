@@ -25,6 +25,6 @@ def render_examples(records: Sequence[Record]) -> Iterator[Example]:
     undecided = replace(records[0], outcome=None)
     for folder in sorted(path for path in COMPONENTS.iterdir() if path.is_dir()):
         for example in tomllib.loads((folder / "examples.toml").read_text("utf-8"))["example"]:
-            source = f'{{% import "macros.html" as m %}}{{{{ m.{example["call"]} }}}}'
+            source = f"{{{{ m.{example['call']} }}}}"
             html = render_text(source, records=records, undecided=undecided, procedures=load_procedures())
             yield Example(folder.name, example["name"], html)

@@ -7,9 +7,11 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2.runtime import Macro
 
 from build_log.law.catalogue import Catalogue, load_catalogue
 from build_log.law.procedure import challenge_about
@@ -77,7 +79,17 @@ def _environment() -> Environment:
     environment.globals["entry_of"] = catalogue.entry
     environment.globals["stage_phrase"] = lambda stage: catalogue.stages[stage].phrase
     environment.globals["stage_label"] = lambda stage: catalogue.stages[stage].label
+    environment.globals["m"] = _read_components(environment)
     return environment
+
+
+def _read_components(environment: Environment) -> SimpleNamespace:
+    """Every component's macros by their names, for templates and examples to call: `m.letter_list(…)`."""
+    macros: dict[str, Any] = {}
+    for template in sorted(COMPONENTS.glob("*/template.html")):
+        module = environment.get_template(f"{template.parent.name}/template.html").module
+        macros |= {name: value for name, value in vars(module).items() if isinstance(value, Macro)}
+    return SimpleNamespace(**macros)
 
 
 def format_day(day: date) -> str:
