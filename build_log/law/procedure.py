@@ -28,6 +28,11 @@ class Procedure:
     address: str
     day_limit: int | None = None
     extended_limit: int | None = None
+    least_review_days: int = 0
+
+    def ask_within(self, days: int) -> str:
+        """When to ask for a review, where the authority allows so many working days; the law may allow more."""
+        return self.ask.format(days=max(days, self.least_review_days))
 
 
 @cache

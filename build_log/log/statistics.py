@@ -46,9 +46,9 @@ class Counted:
 class Period:
     """A year or a quarter of one."""
 
-    label: str
     first: date
     last: date
+    quarter: int | None = None
 
     def has(self, day: date | None) -> bool:
         """Whether a day lies in it."""
@@ -184,15 +184,14 @@ def years_of(cases: Iterable[Counted]) -> list[int]:
 
 def year_period(year: int) -> Period:
     """A calendar year."""
-    return Period(str(year), date(year, 1, 1), date(year, 12, 31))
+    return Period(date(year, 1, 1), date(year, 12, 31))
 
 
 def quarters(year: int) -> list[Period]:
     """The quarters of a calendar year."""
-    names = ("January to March", "April to June", "July to September", "October to December")
     starts = [date(year, month, 1) for month in (1, 4, 7, 10)]
     ends = [start - timedelta(days=1) for start in [*starts[1:], date(year + 1, 1, 1)]]
-    return [Period(name, start, end) for name, start, end in zip(names, starts, ends, strict=True)]
+    return [Period(start, end, number) for number, (start, end) in enumerate(zip(starts, ends, strict=True), 1)]
 
 
 def median_days(cases: Iterable[Counted]) -> float | None:
@@ -201,15 +200,11 @@ def median_days(cases: Iterable[Counted]) -> float | None:
     return statistics.median(days) if days else None
 
 
-def count_bands(cases: Iterable[Counted]) -> list[tuple[str, int]]:
-    """How many cases took so many working days, by band."""
+def count_bands(cases: Iterable[Counted]) -> list[tuple[int, int | None, int]]:
+    """From how many and to how many working days, and how many cases took so many."""
     days = [case.days for case in cases if case.days is not None]
     return [
-        (
-            f"{low} to {high}" if high is not None else f"{low} or more",
-            sum(low <= n and (high is None or n <= high) for n in days),
-        )
-        for low, high in BANDS
+        (low, high, sum(low <= number and (high is None or number <= high) for number in days)) for low, high in BANDS
     ]
 
 

@@ -29,14 +29,14 @@ from build_log.site.page import SitePage
 from build_log.site.publish import PublishError, Transaction
 from build_log.site.removed_pages import build_tombstone
 from build_log.site.render import render_styles
-from build_log.site.scripts import bundle_scripts
+from build_log.site.scripts import SEARCH_SCRIPTS, bundle_scripts
 from build_log.site.search.cards import LetterText, read_text
 from build_log.site.search.index import build_search_files, finds_letter
 from build_log.site.shells import Shells
 from build_log.site.signposts import build_home, build_signposts
 from build_log.site.sitemap import render_sitemaps
 from build_log.site.statistics_pages import StatisticsPages
-from build_log.site.theme import SCRIPTS_FOLDER, THEME_FOLDER, Frame, build_frame, is_wanted_asset
+from build_log.site.theme import THEME_FOLDER, Frame, build_frame, is_wanted_asset
 from build_log.site.verify import find_faults
 
 HOME_PLACE = '<div class="disclosure-log-home">'
@@ -142,7 +142,7 @@ class Build:
         for name, data in build_search_files(self.log.records, self._texts, self.log.catalogue):
             self._put(name, data)
         self._put("assets/disclosure-log/log.css", render_styles())
-        self._put("assets/disclosure-log/search.bundle.js", bundle_scripts(SCRIPTS_FOLDER, "search"))
+        self._put("assets/disclosure-log/search.bundle.js", bundle_scripts(SEARCH_SCRIPTS, "search"))
         self._put("data/letter.schema.json", letter_schema())
         self._put("data/statistics.csv", self._statistics.csv())
         for name, text in render_files(self._letter_data()):

@@ -13,6 +13,7 @@ from build_log.log.read import Log, regimes_shown
 from build_log.model.record import Record
 from build_log.model.settings import topic_slug
 from build_log.site.render import format_provision
+from build_log.site.wording import say
 
 ENTRIES = 50
 """Letters of a feed, the latest."""
@@ -32,7 +33,7 @@ class Feed:
 
 def build_feeds(log: Log, indexes: Indexes) -> Iterator[Feed]:
     """Every feed: the log's own always, others where there is a letter for them."""
-    yield Feed("feeds/all.xml", "All responses", "years/", log.records)
+    yield Feed("feeds/all.xml", say("feeds.all"), "years/", log.records)
     for outcome in log.catalogue.outcomes.values():
         if records := indexes.by_outcome.get(outcome.id):
             yield Feed(f"feeds/outcomes/{outcome.id}.xml", outcome.label, f"outcomes/{outcome.id}/", records)
@@ -43,9 +44,10 @@ def build_feeds(log: Log, indexes: Indexes) -> Iterator[Feed]:
         for entry in regime.paged():
             use = indexes.by_provision.get(entry.provision)
             if use and use.stated:
-                name = f"{regime.id} {format_provision(entry.provision, log.catalogue)}"
+                words = format_provision(entry.provision, log.catalogue)
+                title = say("feeds.provision", law=regime.id, provision=words, name=entry.title)
                 address = f"exemptions/{entry.provision.id}"
-                yield Feed(f"feeds/{address}.xml", f"{name}: {entry.title}", f"{address}/", use.stated)
+                yield Feed(f"feeds/{address}.xml", title, f"{address}/", use.stated)
 
 
 def render_feed(feed: Feed, authority: str, site_url: str, catalogue: Catalogue) -> str:
@@ -54,7 +56,7 @@ def render_feed(feed: Feed, authority: str, site_url: str, catalogue: Catalogue)
     ET.register_namespace("", _ATOM)
     root = ET.Element(f"{{{_ATOM}}}feed")
     latest = sorted(feed.records, key=lambda r: (r.published, r.responded, r.slug), reverse=True)[:ENTRIES]
-    _add(root, "title", f"{authority}: {feed.title}")
+    _add(root, "title", say("feeds.name", authority=authority, list=feed.title))
     _add(root, "id", base + feed.address)
     _add(root, "link", rel="self", type="application/atom+xml", href=base + feed.address)
     _add(root, "link", rel="alternate", type="text/html", href=base + feed.page)
@@ -79,7 +81,11 @@ def render_feed(feed: Feed, authority: str, site_url: str, catalogue: Catalogue)
             )
         for topic in record.topics:
             _add(entry, "category", term=topic_slug(topic), label=topic)
-        told = [record.summary, f"Reference {record.reference}.", f"{outcome.label}." if outcome else None]
+        told = [
+            record.summary,
+            say("feeds.reference", reference=record.reference),
+            f"{outcome.label}." if outcome else None,
+        ]
         _add(entry, "summary", " ".join(filter(None, told)))
     ET.indent(root)
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{ET.tostring(root, encoding="unicode")}\n'

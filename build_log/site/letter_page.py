@@ -22,29 +22,8 @@ from build_log.model.settings import topic_slug
 from build_log.site.attachments import read_table
 from build_log.site.metadata import letter_head
 from build_log.site.page import SitePage, root_of
-from build_log.site.render import MONTHS, render_template
-
-_LABELS = {
-    "advice": "Advice and assistance",
-    "review-rights": "How to ask for a review",
-    "privacy": "Privacy",
-    "sign-off": "Closing words",
-    "quoted-mail": "Earlier messages",
-}
-_REVIEW_RESULTS = {"upheld": "upheld", "partly-upheld": "upheld in part", "overturned": "overturned"}
-_IN_TIME = {
-    "in-time": "within the time limit",
-    "extended": "within a permitted extension",
-    "late": "late",
-    "unknown": "time limit not known",
-}
-_SHOWN_KEYS = {
-    "reference": "reference",
-    "title": "title",
-    "responded": "date of response",
-    "outcome": "outcome",
-    "exemptions": "exemptions",
-}
+from build_log.site.render import render_template
+from build_log.site.wording import say, texts_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +60,7 @@ def build_letter_page(
     `markups` are the sections as sanitised HTML, `similar` the letters most like it.
     """
     root = root_of(record.address)
+    labels = texts_of("letter.section")
     paragraphs = count(1)
     sections = [
         _Shown(
@@ -88,7 +68,7 @@ def build_letter_page(
             section.kind,
             section.standard,
             section.heading,
-            _LABELS.get(section.kind, ""),
+            labels.get(section.kind, ""),
             Markup(_with_anchors(markup, paragraphs)),  # sanitised
         )
         for number, (section, markup) in enumerate(zip(record.sections, markups, strict=True), 1)
@@ -102,9 +82,8 @@ def build_letter_page(
         sections=sections,
         outcome=log.catalogue.outcomes.get(record.outcome or ""),
         procedures=procedures,
-        month_name=MONTHS[record.responded.month - 1],
-        doubts=[_SHOWN_KEYS[key] for key in record.doubts],
-        review_results=_REVIEW_RESULTS,
+        month_name=say(f"months.{record.responded.month}"),
+        doubts=[say(f"letter.doubt.{key}") for key in record.doubts],
         topics=[(topic, f"topics/{topic_slug(topic)}/") for topic in record.topics],
         attachments=[(file, read_table(file)) for file in record.attachments if not file.original],
         originals=[file for file in record.attachments if file.original],
@@ -114,7 +93,7 @@ def build_letter_page(
         related=find_related(record, indexes),
         similar=similar,
         reviewed=record.stage in ("internal-review", "after-decision-notice"),
-        review_wording=log.settings.review.wording,
+        review=log.settings.review,
         authority=log.settings.authority.name,
         licence=log.settings.licence,
         contact=_contact(log, record),
@@ -126,34 +105,36 @@ def build_letter_page(
 
 def find_events(case: Case, log: Log) -> list[Event]:
     """What happened in a case, in order: request, letters, review, decision notice."""
-    events = [Event(case.received, "Request received")] if case.received else []
+    events = [Event(case.received, say("letter.event.received"))] if case.received else []
     if case.clock_started and case.clock_started != case.received:
-        events.append(Event(case.clock_started, "Time began to run again", note="after a clarification or a fee"))
+        started, note = say("letter.event.clock-started"), say("letter.event.clock-started-note")
+        events.append(Event(case.clock_started, started, note=note))
     for letter in case.letters:
-        note = _time_taken(letter, case)
-        result = f": {_REVIEW_RESULTS[letter.review_result]}" if letter.review_result else ""
-        label = log.catalogue.stages[letter.stage].label
-        events.append(Event(letter.responded, f"{label}{result}", letter, note=note))
+        what = _with_result(log.catalogue.stages[letter.stage].label, letter.review_result)
+        events.append(Event(letter.responded, what, letter, note=_time_taken(letter, case)))
         if letter.stage == "internal-review" and letter.review_requested:
-            events.append(Event(letter.review_requested, "Internal review asked for"))
+            events.append(Event(letter.review_requested, say("letter.event.review-requested")))
         notice = letter.decision_notice
         if notice:
-            result = f": {_REVIEW_RESULTS[notice.result]}" if notice.result else ""
+            what = _with_result(say("letter.event.decision-notice", reference=notice.reference), notice.result)
             address = notice.address if notice.address and notice.address.startswith("https://") else ""
-            events.append(Event(notice.date, f"Decision notice {notice.reference}{result}", address=address))
+            events.append(Event(notice.date, what, address=address))
     distinct = {(event.day, event.what, event.record and event.record.slug): event for event in events}
     order = {record.slug: place for place, record in enumerate(case.letters)}
     return sorted(distinct.values(), key=lambda e: (e.day, order[e.record.slug] if e.record else -1))
 
 
+def _with_result(what: str, result: str | None) -> str:
+    return f"{what}: {say(f'letter.result.{result}')}" if result else what
+
+
 def _time_taken(record: Record, case: Case) -> str:
     """Working days to the answer and whether in time; to a review's answer for a review. Empty where not known."""
     if case.answer is not None and case.answer.slug == record.slug and case.days is not None:
-        days = "1 working day" if case.days == 1 else f"{case.days} working days"
-        return f"{days}, {_IN_TIME[case.timeliness]}"
+        return say("letter.days.answer", n=case.days, timeliness=say(f"letter.timeliness.{case.timeliness}"))
     if record.stage == "internal-review" and record.review_requested and record.review_requested <= record.responded:
         number = count_working_days(record.review_requested, record.responded, record.regimes[0])
-        return "1 working day for the review" if number == 1 else f"{number} working days for the review"
+        return say("letter.days.review", n=number)
     return ""
 
 
@@ -166,7 +147,7 @@ def _contact(log: Log, record: Record) -> str:
     """Where to report a problem: an address for mail with the reference as its subject, or a page."""
     contact = log.settings.contact
     if "@" in contact and ":" not in contact:
-        return f"mailto:{contact}?subject={quote(f'Problem with {record.reference} in the disclosure log')}"
+        return f"mailto:{contact}?subject={quote(say('letter.problem-subject', reference=record.reference))}"
     return contact
 
 
@@ -175,5 +156,5 @@ def _description(record: Record, log: Log) -> str:
     if record.summary:
         return record.summary
     outcome = log.catalogue.outcomes.get(record.outcome or "")
-    result = f" {outcome.label}." if outcome else ""
-    return f"{log.settings.authority.name}: response to information request {record.reference}.{result}"
+    described = say("letter.description", authority=log.settings.authority.name, reference=record.reference)
+    return f"{described} {outcome.label}." if outcome else described

@@ -18,22 +18,11 @@ from build_log.site.charts import build_bars
 from build_log.site.feeds import Feed
 from build_log.site.metadata import feed_link
 from build_log.site.page import SitePage, root_of
-from build_log.site.render import MONTHS, format_provision, render_template
+from build_log.site.render import format_provision, render_template
+from build_log.site.wording import say, texts_of
 
 PAGE_SIZE = 50
 """A list shows at most this many letters, so that no page grows with the log."""
-
-_KINDS = {
-    "absolute": "Absolute: no public interest test",
-    "qualified": "Qualified: subject to the public interest test",
-    "partly": "Partly absolute, partly subject to the public interest test",
-    "none": "A ground for refusing the request; not an exemption",
-}
-_ENGAGED = {
-    "class": "The information is of the kind described, whatever harm its disclosure would do",
-    "prejudice": "Disclosure would, or would be likely to, cause the harm described",
-    "mixed": "For some parts the information is of the kind described; for others disclosure would cause harm",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +46,7 @@ class Listing:
     intro: Markup
     records: Sequence[Record]
     alternatives: Sequence[Record] = ()
-    nothing: str = "No response in this log."
+    nothing: str = ""
 
 
 def build_listings(log: Log, indexes: Indexes, feeds: Mapping[str, Feed]) -> Iterator[SitePage]:
@@ -80,8 +69,8 @@ def _listings(log: Log, indexes: Indexes) -> Iterator[Listing]:
             yield Listing(
                 f"outcomes/{outcome.id}/",
                 outcome.label,
-                f"Responses with the outcome: {outcome.label}. {outcome.plain}",
-                (("Outcomes", "outcomes/"),),
+                say("outcomes.list-description", label=outcome.label, plain=outcome.plain),
+                ((say("outcomes.title"), "outcomes/"),),
                 intro,
                 records,
             )
@@ -90,8 +79,8 @@ def _listings(log: Log, indexes: Indexes) -> Iterator[Listing]:
             yield Listing(
                 f"regimes/{regime.id.lower()}/",
                 regime.title,
-                f"Responses handled under the {regime.title}.",
-                (("Laws", "regimes/"),),
+                say("regimes.list-description", law=regime.title),
+                ((say("regimes.title"), "regimes/"),),
                 Markup(),
                 records,
             )
@@ -101,8 +90,8 @@ def _listings(log: Log, indexes: Indexes) -> Iterator[Listing]:
             yield Listing(
                 f"topics/{topic_slug(topic)}/",
                 topic,
-                f"Responses about {topic}.",
-                (("Topics", "topics/"),),
+                say("topics.list-description", topic=topic),
+                ((say("topics.title"), "topics/"),),
                 Markup(),
                 records,
             )
@@ -126,8 +115,8 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         entry=entry,
         whole=whole,
         regime=regime,
-        kind=_KINDS.get(entry.kind, ""),
-        engaged=_ENGAGED.get(entry.engaged, ""),
+        kind=texts_of("provision.kinds").get(entry.kind, ""),
+        engaged=texts_of("provision.engaged-by").get(entry.engaged, ""),
         by_year=[(str(year), by_year[year]) for year in span],
         outcomes_used=build_bars(
             [
@@ -142,8 +131,7 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         ],
     )
     words = format_provision(provision, log.catalogue)
-    name = whole.title
-    trail: tuple[tuple[str, str], ...] = (("Exemptions", "exemptions/"),)
+    trail: tuple[tuple[str, str], ...] = ((say("exemptions.title"), "exemptions/"),)
     if whole is not entry:
         trail = (
             *trail,
@@ -151,13 +139,13 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         )
     return Listing(
         address,
-        f"{regime.id} {words}: {name}",
-        f"{regime.short_title} {words}, {entry.title}: what it is, and the responses that rely on it.",
+        say("provision.title", law=regime.id, provision=words, name=whole.title),
+        say("provision.description", law=regime.short_title, provision=words, name=entry.title),
         trail,
         Markup(intro),
         use.stated,
         use.alternative,
-        f"No response in this log relies on {words}.",
+        say("provision.nothing", provision=words),
     )
 
 
@@ -186,7 +174,8 @@ def _with_years(listing: Listing, feed: Feed | None) -> Iterator[SitePage]:
     )
     trail = (*listing.trail, (listing.title, listing.address))
     for year, records in by_year.items():
-        yield from _paginated(listing, f"{listing.address}{year}/", f"{listing.title}: {year}", trail, records)
+        title = say("listing.year-title", title=listing.title, year=year)
+        yield from _paginated(listing, f"{listing.address}{year}/", title, trail, records)
 
 
 def _paginated(
@@ -198,7 +187,7 @@ def _paginated(
         pagination = Pagination(
             index + 1, total, addresses[index - 1] if index else "", addresses[index + 1] if index + 1 < total else ""
         )
-        name = title if index == 0 else f"{title}, page {index + 1}"
+        name = title if index == 0 else say("listing.page-title", title=title, number=index + 1)
         yield _page(
             listing,
             here,
@@ -235,7 +224,7 @@ def _page(
         pagination=pagination or Pagination(),
         alternatives=listing.alternatives[:PAGE_SIZE] if first else (),
         alternatives_total=len(listing.alternatives),
-        nothing=listing.nothing,
+        nothing=listing.nothing or say("listing.nothing"),
         feed=feed.address if feed else "",
     )
     head = feed_link(address, feed.address, feed.title) if feed else ""
@@ -252,28 +241,21 @@ def _year_pages(year: int, records: list[Record], first: tuple[int, int], last: 
         by_month[record.responded.month].append(record)
     address = f"years/{year}/"
     choices = [
-        (MONTHS[month - 1], "", len(by_month.get(month, [])), f"{address}{month:02d}/")
+        (say(f"months.{month}"), "", len(by_month.get(month, [])), f"{address}{month:02d}/")
         for month in range(1, 13)
         if first <= (year, month) <= last
     ]
-    content = render_template(
-        "choices",
-        root_of(address),
-        title=f"Responses in {year}",
-        lead=f"{len(records):,} {'response was' if len(records) == 1 else 'responses were'} sent in {year} and published here.",
-        trail=(("Years", "years/"),),
-        choices=choices,
-    )
-    yield SitePage(
-        address, f"Responses in {year}", f"Responses to information requests sent in {year}, by month.", content
-    )
+    years, title = (say("years.title"), "years/"), say("years.year-title", year=year)
+    lead = say("years.year-lead", n=len(records), year=year)
+    content = render_template("choices", root_of(address), title=title, lead=lead, trail=(years,), choices=choices)
+    yield SitePage(address, title, say("years.year-description", year=year), content)
     for month, letters in sorted(by_month.items()):
-        name = f"{MONTHS[month - 1]} {year}"
+        name = say("date.month", month=say(f"months.{month}"), year=year)
         listing = Listing(
             f"{address}{month:02d}/",
-            f"Responses in {name}",
-            f"Responses to information requests sent in {name}.",
-            (("Years", "years/"), (str(year), address)),
+            say("years.month-title", month=name),
+            say("years.month-description", month=name),
+            (years, (str(year), address)),
             Markup(),
             letters,
         )

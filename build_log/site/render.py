@@ -17,21 +17,7 @@ from build_log.law.catalogue import Catalogue, load_catalogue
 from build_log.law.procedure import challenge_about
 from build_log.model.provision import Provision
 from build_log.site.charts import build_bars, build_columns
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from build_log.site.wording import say, texts_of
 
 _FOLDER = Path(str(files("build_log.site")))
 COMPONENTS = _FOLDER / "components"
@@ -64,6 +50,8 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     catalogue = load_catalogue()
+    environment.globals["say"] = say
+    environment.globals["texts_of"] = texts_of
     environment.globals["columns"] = build_columns
     environment.globals["bars"] = build_bars
     environment.filters["day"] = format_day
@@ -71,7 +59,6 @@ def _environment() -> Environment:
     environment.filters["plain"] = lambda text: re.sub(r"[*_`#]+(?=\S)|(?<=\S)[*_`]+", "", text)
     environment.filters["provision"] = lambda p: format_provision(p, catalogue)
     environment.filters["sentence"] = lambda text: text[:1].upper() + text[1:]
-    environment.filters["count"] = lambda n, one, many=None: f"{n:,} {one if n == 1 else many or one + 's'}"
     environment.filters["page_address"] = lambda p: page_address(p, catalogue)
     environment.filters["file_size"] = file_size
     environment.globals["outcome_of"] = lambda record: catalogue.outcomes.get(record.outcome or "")
@@ -94,7 +81,7 @@ def _read_components(environment: Environment) -> SimpleNamespace:
 
 def format_day(day: date) -> str:
     """A date as British readers write it: 29 April 2024."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    return say("date.day", day=day.day, month=say(f"months.{day.month}"), year=day.year)
 
 
 def format_provision(provision: Provision, catalogue: Catalogue) -> str:
@@ -112,5 +99,5 @@ def page_address(provision: Provision, catalogue: Catalogue) -> str:
 def file_size(size: int) -> str:
     """A number of bytes for people: 12 kB."""
     if size < 1000:
-        return f"{size} bytes"
-    return f"{size / 1000:,.0f} kB" if size < 1_000_000 else f"{size / 1_000_000:,.1f} MB"
+        return say("count.bytes", n=size)
+    return say("count.kilobytes", n=size / 1000) if size < 1_000_000 else say("count.megabytes", n=size / 1_000_000)

@@ -26,16 +26,11 @@ from build_log.log.statistics import (
 from build_log.site.charts import build_bars
 from build_log.site.page import SitePage, root_of
 from build_log.site.render import format_provision, page_address, render_template
+from build_log.site.wording import say
 
 LATEST_YEARS = 5
 """Years side by side in a table of the statistics page; each year has a page of its own."""
 MOST_PROVISIONS = 15
-
-COVERAGE = {
-    "selected": "These figures are of the responses published here, not of all requests the authority received.",
-    "all-responses": "The authority publishes every response here, so these figures are of all requests it answered.",
-    "register": "These figures are of all requests the authority received, as its register has them.",
-}
 
 
 class StatisticsPages:
@@ -50,22 +45,19 @@ class StatisticsPages:
     def overview(self) -> SitePage:
         """/statistics/: the whole log, its latest years side by side."""
         periods = [year_period(year) for year in self.years[-LATEST_YEARS:]]
-        title = "Statistics"
+        title = say("statistics.title")
         content = self._render("statistics/", title, (), self._counted, self._cases, periods, self.years[::-1])
-        return SitePage(
-            "statistics/", title, f"Statistics of the log: {COVERAGE[self._log.settings.log_covers]}", content
-        )
+        description = say("statistics.description", coverage=say(f"coverage.{self._log.settings.log_covers}"))
+        return SitePage("statistics/", title, description, content)
 
     def year_pages(self) -> Iterator[SitePage]:
         """/statistics/2024/: a year and its quarters."""
         for year in self.years:
             period = year_period(year)
-            own = [case for case in self._counted if period.has(case.answered)]
-            cases = [case for case in self._cases if period.has(case.counted.responded)]
-            address, title = f"statistics/{year}/", f"Statistics of {year}"
-            trail = (("Statistics", "statistics/"),)
-            content = self._render(address, title, trail, own, cases, [*quarters(year), period], ())
-            yield SitePage(address, title, f"Figures of {year} by quarter, counted from the log.", content)
+            address, title = f"statistics/{year}/", say("statistics.year-title", year=year)
+            trail = ((say("statistics.title"), "statistics/"),)
+            content = self._render(address, title, trail, *self._within(period), [*quarters(year), period], ())
+            yield SitePage(address, title, say("statistics.year-description", year=year), content)
 
     def csv(self) -> str:
         """Every figure of every table, a line each: by year and by quarter."""
@@ -82,16 +74,20 @@ class StatisticsPages:
                     rows.writerow([table.id, heading.id, heading.label, period.first, period.last, count, told])
         for year in self.years:
             period = year_period(year)
-            own = [case for case in self._counted if period.has(case.answered)]
-            for label, number in count_bands(own):
-                rows.writerow(["working-days", label, f"{label} working days", period.first, period.last, number, ""])
-            used = count_provisions(
-                (case for case in self._cases if period.has(case.counted.responded)), self._log.catalogue
-            )
+            own, cases = self._within(period)
+            for band, number in _name_bands(own):
+                label = say("statistics.band-csv", band=band)
+                rows.writerow(["working-days", band, label, period.first, period.last, number, ""])
+            used = count_provisions(cases, self._log.catalogue)
             for provision, number in sorted(used.items(), key=lambda pair: pair[0].id):
                 name = f"{provision.regime} {format_provision(provision, self._log.catalogue)}"
                 rows.writerow(["provisions", provision.id, name, period.first, period.last, number, ""])
         return out.getvalue()
+
+    def _within(self, period: Period) -> tuple[list[Counted], list[Case]]:
+        """The cases counted in a period, and those whose letters are here."""
+        counted = [case for case in self._counted if period.has(case.answered)]
+        return counted, [case for case in self._cases if period.has(case.counted.responded)]
 
     def _render(
         self,
@@ -107,7 +103,7 @@ class StatisticsPages:
         outcomes = Counter(case.outcome for case in counted)
         named = [(o.label, outcomes[o.id], f"outcomes/{o.id}/") for o in catalogue.outcomes.values() if outcomes[o.id]]
         if outcomes[""]:
-            named.append(("Not recorded", outcomes[""], ""))
+            named.append((say("statistics.no-outcome"), outcomes[""], ""))
         used = count_provisions(cases, catalogue)
         provisions = [
             (f"{p.regime} {format_provision(p, catalogue)}, {entry.title}", number, page_address(p, catalogue))
@@ -120,30 +116,42 @@ class StatisticsPages:
             root_of(address),
             title=title,
             trail=trail,
-            coverage=COVERAGE[covers],
+            coverage=say(f"coverage.{covers}"),
             cases=len(counted),
             figures=_key_figures(counted),
             by_year=[(str(year), by_year[year]) for year in self.years] if years else [],
             outcomes=build_bars(named),
             known=sum(case.days is not None for case in counted),
-            bands=build_bars([(label, number, "") for label, number in count_bands(counted)]),
+            bands=build_bars([(label, number, "") for label, number in _name_bands(counted)]),
             tables=[(table, periods, build_lines(table, counted, periods, covers)) for table in load_tables()],
             provisions=build_bars(provisions[:MOST_PROVISIONS]),
             years=years,
+            name_period=_name_period,
             register=bool(self._log.register),
         )
 
 
+def _name_period(period: Period) -> str:
+    return say(f"quarters.{period.quarter}") if period.quarter else str(period.first.year)
+
+
+def _name_bands(counted: Sequence[Counted]) -> list[tuple[str, int]]:
+    return [
+        (say("statistics.last-band" if high is None else "statistics.band", low=low, high=high), number)
+        for low, high, number in count_bands(counted)
+    ]
+
+
 def _key_figures(counted: Sequence[Counted]) -> list[tuple[str, str, str]]:
-    figures = [(f"{len(counted):,}", "Case" if len(counted) == 1 else "Cases", "")]
+    figures = [(f"{len(counted):,}", say("statistics.figure-cases", n=len(counted)), "")]
     median = median_days(counted)
     if median is not None:
-        figures.append((f"{median:g}", "Working days, median", ""))
+        figures.append((f"{median:g}", say("statistics.figure-median"), ""))
     known = [case for case in counted if case.timeliness != "unknown"]
     if known:
         in_time = sum(case.timeliness in ("in-time", "extended") for case in known)
-        figures.append((f"{in_time / len(known):.0%}", "In time or in a permitted extension, where known", ""))
+        figures.append((f"{in_time / len(known):.0%}", say("statistics.figure-in-time"), ""))
     given = sum(case.outcome in ("disclosed", "partly-disclosed") for case in counted)
     if given:
-        figures.append((f"{given / len(counted):.0%}", "Disclosed in full or in part", ""))
+        figures.append((f"{given / len(counted):.0%}", say("statistics.figure-disclosed"), ""))
     return figures

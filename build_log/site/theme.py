@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
 from build_log.model.problem import Problem
 from build_log.model.settings import Settings
+from build_log.site.wording import say, texts_of
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -16,7 +18,6 @@ POLICY = (
 """The content policy of every page: nothing inline, nothing from another host."""
 
 THEME_FOLDER = Path(str(files("build_log.site") / "theme"))
-SCRIPTS_FOLDER = THEME_FOLDER / "assets" / "disclosure-log"
 _SHEETS = ("assets/stylesheets/main.*.min.css",)
 _KEPT = ("assets/stylesheets/main.", "assets/disclosure-log/")
 
@@ -41,6 +42,7 @@ class Frame:
     stylesheets: tuple[str, ...]
     navigation: tuple[Link, ...]
     problems: tuple[Problem, ...] = ()
+    say: Callable[..., str] = say
 
 
 def build_frame(
@@ -56,18 +58,12 @@ def build_frame(
         ]
         sheets += found[:1]
     links = [
-        Link("Search", "search/"),
-        Link("Exemptions", "exemptions/"),
-        Link("Outcomes", "outcomes/"),
-        Link("Years", "years/"),
+        Link(label, f"{name}/") for name, label in texts_of("navigation").items() if name != "topics" or settings.topics
     ]
-    if settings.topics:
-        links.append(Link("Topics", "topics/"))
-    links.append(Link("Statistics", "statistics/"))
     name = site_name.removeprefix(settings.authority.name).strip(" :–-")
     return Frame(
         authority=settings.authority.name,
-        name=name[:1].upper() + name[1:] or "Disclosure log",
+        name=name[:1].upper() + name[1:] or say("log.name"),
         language=settings.language,
         licence=settings.licence,
         policy=POLICY if policy else "",

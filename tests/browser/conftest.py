@@ -12,10 +12,17 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
 
+from build_log.site.scripts import SEARCH_SCRIPTS
+
 
 class _Handler(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002
         """Keep the tests' output to the tests."""
+
+    def translate_path(self, path: str) -> str:
+        """The search's modules, which a site holds as one script only, are at /modules/ for tests to import."""
+        name = path.partition("/modules/")[2]
+        return str(SEARCH_SCRIPTS / name) if name else super().translate_path(path)
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer what is not there with the site's own page, as a static host does."""

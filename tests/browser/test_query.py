@@ -166,7 +166,7 @@ def test_one_letter_errors_are_put_right_first_in_nine_of_ten(page: Page, texts:
     page.goto("search/")
     offered = page.evaluate(
         """async words => {
-          const { SearchIndex } = await import("/assets/disclosure-log/index.js");
+          const { SearchIndex } = await import("/modules/index.js");
           const index = new SearchIndex("/");
           const none = { chosen: {}, from: "", to: "", sort: "" };
           return Promise.all(words.map(async words => (await index.search({ ...none, words })).suggest()));

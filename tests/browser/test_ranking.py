@@ -33,7 +33,7 @@ CLOSE = 1e-9
 
 SCORE = """
 async clauses => {
-  const { Engine } = await import("/assets/disclosure-log/engine.js");
+  const { Engine } = await import("/modules/engine.js");
   window.engine ??= new Engine("/search/");
   const expanded = await Promise.all(clauses.map(async ({ term, prefix, ...rest }) => ({
     ...rest, terms: prefix ? await engine.beginning(term) : [term],
@@ -139,7 +139,7 @@ def test_the_search_ranks_as_lunr_does(search_page: Page, whole: Index, letters:
 
 FIRST = """
 async ([clauses, count]) => {
-  const { Engine } = await import("/assets/disclosure-log/engine.js");
+  const { Engine } = await import("/modules/engine.js");
   const fresh = new Engine("/search/");
   const expanded = await Promise.all(clauses.map(async ({ term, prefix, ...rest }) => ({
     ...rest, terms: prefix ? await fresh.beginning(term) : [term],

@@ -17,7 +17,7 @@ from build_log.site.search.words import STOP_WORDS, terms_of
 from tests.conftest import ROOT
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
-WORDS = "/assets/disclosure-log/words.js"
+WORDS = "/modules/words.js"
 KINDS = {
     "home": "",
     "letter": "responses/fbc-2024-0512-further-response/",

@@ -34,3 +34,20 @@ def test_every_provision_says_what_a_challenge_is_about_and_no_sentence_is_unuse
     told = {challenge_about(entry) for regime in catalogue.regimes.values() for entry in regime.paged()}
     assert all(sentence.startswith(("A challenge", "There is no", "For some parts")) for sentence in told)
     assert len(told) >= 6
+
+
+@pytest.mark.parametrize(
+    ("regime", "days", "told"),
+    [
+        ("FOIA", 60, "within 60 working days of the answer"),
+        ("FOIA", 20, "within 20 working days of the answer"),
+        ("EIR", 60, "within 60 working days of the answer"),
+        ("EIR", 20, "within 40 working days of the answer"),
+        ("FOISA", 20, "within 40 working days of the answer, or of the day it was due"),
+        ("DPA", 20, "as soon as you can"),
+    ],
+)
+def test_an_authority_may_allow_more_days_for_a_review_but_not_fewer_than_the_law(
+    regime: str, days: int, told: str
+) -> None:
+    assert load_procedures()[regime].ask_within(days) == told

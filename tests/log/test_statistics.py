@@ -134,7 +134,7 @@ def test_figures_equal_an_independent_count() -> None:
     known = sorted(c.days for c in cases if c.days is not None)
     middle = len(known) // 2
     assert median_days(cases) == (known[middle] if len(known) % 2 else (known[middle - 1] + known[middle]) / 2)
-    assert sum(n for _, n in count_bands(cases)) == len(known)
+    assert sum(number for _, _, number in count_bands(cases)) == len(known)
     assert median_days([]) is None
     assert years_of([]) == []
 

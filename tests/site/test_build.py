@@ -272,7 +272,7 @@ def test_a_removed_letter_leaves_a_tombstone_that_search_engines_are_told_to_dro
     tombstone = (log_folder / "site" / "responses" / "gone" / "index.html").read_text("utf-8")
     assert "7 June 2024" in tombstone
     assert "It named a person." in tombstone
-    assert "archives may still hold a copy" in tombstone
+    assert "archives may still hold copies" in tombstone
     assert '<meta name="robots" content="noindex">' in tombstone
     listed = (log_folder / "site" / "removed" / "index.html").read_text("utf-8")
     assert 'href="../responses/gone/"' in listed

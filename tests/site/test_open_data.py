@@ -22,9 +22,10 @@ from build_log.log.read import Log, read_log
 from build_log.model.record import Record
 from build_log.model.settings import Settings
 from build_log.site.feeds import ENTRIES, Feed, build_feeds, changed_on, render_feed
-from build_log.site.open_data.files import FILES, render_csv
+from build_log.site.open_data.files import render_csv
 from build_log.site.open_data.records import LetterData, WholeLetterData
 from build_log.site.sitemap import LIMIT, render_sitemaps
+from build_log.site.wording import texts_of
 from tests.conftest import ROOT
 
 BASE = "https://foi.fenmarch.example/"
@@ -117,7 +118,7 @@ def test_the_dictionary_has_every_field_and_says_what_it_means(sample_site: Path
 
 def test_every_file_that_the_page_names_is_there_and_none_besides(sample_site: Path) -> None:
     there = {path.name for path in (sample_site / "data").iterdir() if path.is_file()} - {"index.html"}
-    assert there == set(FILES)
+    assert there == set(texts_of("data.about"))
 
 
 def test_every_feed_is_read_without_a_fault_and_has_its_letters(sample_site: Path, log: Log) -> None:

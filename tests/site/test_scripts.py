@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from build_log.site.scripts import bundle_scripts
-from build_log.site.theme import SCRIPTS_FOLDER
+from build_log.site.scripts import SEARCH_SCRIPTS, bundle_scripts
 
 
 def test_a_bundle_holds_each_module_once_and_before_those_that_need_it(tmp_path: Path) -> None:
@@ -23,11 +22,11 @@ def test_a_bundle_holds_each_module_once_and_before_those_that_need_it(tmp_path:
 
 
 def test_the_searchs_own_modules_can_be_bundled() -> None:
-    bundle = bundle_scripts(SCRIPTS_FOLDER, "search")
+    bundle = bundle_scripts(SEARCH_SCRIPTS, "search")
     assert not re.search(r"^(import|export)\b", bundle, re.MULTILINE)
     names = re.findall(r"^const (\w+)Module", bundle, re.MULTILINE)
-    assert sorted(names) == sorted(path.stem for path in SCRIPTS_FOLDER.glob("*.js"))
-    for path in SCRIPTS_FOLDER.glob("*.js"):
+    assert sorted(names) == sorted(path.stem for path in SEARCH_SCRIPTS.glob("*.js"))
+    for path in SEARCH_SCRIPTS.glob("*.js"):
         assert not re.search(r"`[^`]*\n[^`]*`", re.sub(r"`[^`\n]*`", "", path.read_text("utf-8"))), path.name
 
 

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.xdist_group("search of ten thousand")
 COUNT = 10_000
 ASK = """
 async ({ words, chosen = {}, counts = false, most = 20000 }) => {
-  const { SearchIndex } = await import("/assets/disclosure-log/index.js");
+  const { SearchIndex } = await import("/modules/index.js");
   window.own ??= new SearchIndex("/");
   const sets = Object.fromEntries(Object.entries(chosen).map(([name, values]) => [name, new Set(values)]));
   const found = await window.own.search({ words, chosen: sets, from: "", to: "", sort: "" });
@@ -166,9 +166,7 @@ def test_words_are_the_same_on_both_sides(page: Page, letters: Letters) -> None:
     different = []
     for start in range(0, len(ordered), 20_000):
         some = ordered[start : start + 20_000]
-        theirs = page.evaluate(
-            "async texts => texts.map((await import('/assets/disclosure-log/words.js')).termsOf)", some
-        )
+        theirs = page.evaluate("async texts => texts.map((await import('/modules/words.js')).termsOf)", some)
         different += [token for token, other in zip(some, theirs, strict=True) if terms_of(token) != Counter(other)]
     assert different == []
     assert len(ordered) > 30_000

@@ -13,18 +13,6 @@ from pydantic import BaseModel
 
 from build_log.site.open_data.records import LetterData, WholeLetterData
 
-FILES = {
-    "letters.jsonl": "Every letter as a line of JSON, without its text.",
-    "letters.csv": "Every letter as a row. Where there are several values they stand in one cell, with a semicolon between.",
-    "exemptions.csv": "A row for each time a letter relies on a provision.",
-    "public-interest.csv": "A row for each factor of a public interest test, in the letter's words.",
-    "statistics.csv": "Every figure of the statistics, by year and quarter.",
-    "dictionary.csv": "What each field means.",
-    "record.schema.json": "JSON Schema of a line of letters.jsonl.",
-    "letter.schema.json": "JSON Schema of the front matter of a letter file, for editors.",
-}
-"""Every file of a fixed name under /data/, and what it is."""
-
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 

@@ -21,6 +21,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, Error, sync_playwright
 
+from build_log.site.scripts import SEARCH_SCRIPTS
 from tests.bench.generator import write_letters
 from tests.bench.search.browser import (
     LUNR,
@@ -41,7 +42,6 @@ PACKAGES = ("pagefind@1.5.0", "lunr@2.3.9")
 SHELL_LETTERS = 300
 """Letters of the built site that lends the search its page; the index is that of all letters."""
 PHRASE = '"public interest in maintaining"'
-ASSETS = ROOT / "build_log" / "site" / "theme" / "assets" / "disclosure-log"
 
 
 def say(*cells: str) -> None:
@@ -97,6 +97,7 @@ def compare(folder: Path, count: int, browser: Browser, shell: Path, npm: Path |
     shutil.rmtree(site / "search")
     shutil.copytree(shell / "search", site / "search", ignore=lambda _, names: [n for n in names if n != "index.html"])
     built = build("ours", source, site)
+    shutil.copytree(SEARCH_SCRIPTS, site / "modules")
     with serve_counted(site) as served:
         report(
             f"{count:,} letters, ours",
@@ -160,7 +161,7 @@ def compare_lunr(folder: Path, count: int, source: Path, browser: Browser, npm: 
     built = build("lunr", source, folder)
     shutil.copy(npm / "lunr" / "lunr.js", folder / "lunr.js")
     for name in ("words.js", "stemmer.js"):
-        shutil.copy(ASSETS / name, folder / name)
+        shutil.copy(SEARCH_SCRIPTS / name, folder / name)
     (folder / "index.html").write_text(LUNR, "utf-8")
     with serve_counted(folder) as served:
         report(

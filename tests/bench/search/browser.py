@@ -98,7 +98,7 @@ window.answered = new Promise(resolve => addEventListener("DOMContentLoaded", ()
 """
 OURS_WARM = """
 async ([query, loop]) => {
-  const { SearchIndex } = await import("/assets/disclosure-log/index.js");
+  const { SearchIndex } = await import("/modules/index.js");
   window.own ??= new SearchIndex("/");
   const ask = async () => {
     const found = await window.own.search({ words: query, chosen: {}, from: "", to: "", sort: "" });

@@ -20,16 +20,24 @@ const status = document.getElementById("search-status");
 const list = document.getElementById("search-results");
 const more = document.getElementById("search-more");
 const root = form.dataset.root;
+const wording = JSON.parse(form.dataset.wording);
+const months = JSON.parse(form.dataset.months);
 const index = new SearchIndex(root);
 
 let shown = { count: 0, take: async () => [], terms: [], outcomes: {} };
 let count = 0;
 let turn = 0;
 
-const element = (name, className, text) => {
+// A text of the page's wording with its braces filled in; one with two forms follows the number n.
+const text = (key, values = {}) => {
+  const written = typeof wording[key] === "string" ? wording[key] : wording[key][values.n === 1 ? "one" : "many"];
+  return written.replace(/\{(\w+)\}/g, (_, name) => (typeof values[name] === "number" ? values[name].toLocaleString("en-GB") : values[name]));
+};
+
+const element = (name, className, content) => {
   const node = document.createElement(name);
   if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
+  if (content !== undefined) node.textContent = content;
   return node;
 };
 
@@ -41,9 +49,9 @@ const state = () => ({
   sort: sort.value,
 });
 
-const address = ({ words: text, chosen, from, to, sort: order }) => {
+const address = ({ words: typed, chosen, from, to, sort: order }) => {
   const params = new URLSearchParams();
-  if (text.trim()) params.set("q", text.trim());
+  if (typed.trim()) params.set("q", typed.trim());
   for (const [name, values] of Object.entries(chosen)) for (const value of values) params.append(name, value);
   for (const [name, value] of Object.entries({ from, to, sort: order })) if (value) params.set(name, value);
   const query = params.toString();
@@ -60,10 +68,10 @@ const restore = () => {
 };
 
 // The stretch of the letter with the most of the searched words, each of them marked.
-const excerpt = (text, terms) => {
+const excerpt = (whole, terms) => {
   const paragraph = element("p", "dl-row__excerpt");
   const wanted = new Set(terms);
-  const plain = text.normalize("NFC");
+  const plain = whole.normalize("NFC");
   const hits = [];
   for (const match of plain.matchAll(/[\p{L}\p{N}][\p{L}\p{N}()'’/-]*/gu)) {
     const found = pieces(fold(match[0]));
@@ -92,8 +100,10 @@ const excerpt = (text, terms) => {
   return paragraph;
 };
 
-const dayOf = (iso) =>
-  new Date(`${iso}T12:00:00Z`).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric", timeZone: "UTC" });
+const dayOf = (iso) => {
+  const [year, month, day] = iso.split("-");
+  return text("day", { day: String(Number(day)), month: months[Number(month)], year });
+};
 
 const row = (card) => {
   const item = element("li", "dl-row");
@@ -102,8 +112,8 @@ const row = (card) => {
   const facts = element("p", "dl-row__facts");
   const outcome = shown.outcomes[card.outcome];
   if (outcome) facts.append(element("span", `dl-tag dl-tag--${outcome.tone}`, outcome.label), " ");
-  for (const text of [dayOf(card.day), card.reference, card.stage]) if (text) facts.append(element("span", "", text), " ");
-  if (card.doubt) facts.append(element("span", "dl-row__doubt", "Not yet confirmed"));
+  for (const fact of [dayOf(card.day), card.reference, card.stage]) if (fact) facts.append(element("span", "", fact), " ");
+  if (card.doubt) facts.append(element("span", "dl-row__doubt", text("doubt")));
   item.append(link, facts);
   if (card.relied) item.append(element("p", "dl-row__exemptions", card.relied.join(", ")));
   item.append(excerpt(card.text ?? "", shown.terms));
@@ -126,13 +136,10 @@ const showMore = async (focus) => {
 const say = (...parts) => status.replaceChildren(...parts);
 
 const report = ({ count: number, relaxed, onlyStopWords, tooShort, looked }) => {
-  if (onlyStopWords) return say("These words are too common to search for. Add a word that says what you look for.");
-  const short = tooShort.length ? `“${tooShort[0]}” is too short: write at least three letters before the star. ` : "";
-  const named = number === 1 ? "1 response" : `${number.toLocaleString("en-GB")} responses`;
-  if (!number) return say(`${short}No responses match. Try fewer words, or take a filter away.`);
-  if (relaxed) return say(`${short}No response has all these words. ${named} with some of them.`);
-  const among = looked ? ` among the ${looked} that fit best` : "";
-  return say(`${short}${named} found${among}.`);
+  if (onlyStopWords) return say(text("common"));
+  const short = tooShort.length ? `${text("short", { beginning: tooShort[0] })} ` : "";
+  const found = () => text(relaxed ? "found-some" : looked ? "found-among" : "found", { n: number, looked });
+  return say(short + (number ? found() : text("none")));
 };
 
 // Another spelling, where a word of the query is in no letter.
@@ -146,22 +153,23 @@ const offer = async ({ suggest }, mine) => {
     search();
     words.focus();
   });
-  status.append(" Did you mean ", button, "?");
+  const [before, after] = text("meant", { better: "\n" }).split("\n");
+  status.append(` ${before}`, button, after);
 };
 
 const fail = (again) => {
-  const retry = element("button", "dl-button dl-button--secondary", "Try again");
+  const retry = element("button", "dl-button dl-button--secondary", text("again"));
   retry.type = "button";
   retry.addEventListener("click", again);
-  say("The search could not be loaded, so nothing is shown. ", retry);
+  say(`${text("failed")} `, retry);
 };
 
 // What is chosen, each to be taken away by itself.
 const showChips = () => {
-  const chip = (text, remove) => {
-    const button = element("button", "dl-chip", text);
+  const chip = (filter, remove) => {
+    const button = element("button", "dl-chip", filter);
     button.type = "button";
-    button.setAttribute("aria-label", `Remove filter: ${text}`);
+    button.setAttribute("aria-label", text("remove", { filter }));
     button.addEventListener("click", () => {
       remove();
       search();
@@ -173,11 +181,11 @@ const showChips = () => {
   };
   const named = (box) => box.parentElement.querySelector(".dl-facet__label").textContent;
   const shownChips = boxes.filter((box) => box.checked).map((box) => chip(named(box), () => (box.checked = false)));
-  for (const day of days) if (day.value) shownChips.push(chip(`${day.name === "from" ? "From" : "To"} ${dayOf(day.value)}`, () => (day.value = "")));
+  for (const day of days) if (day.value) shownChips.push(chip(text(day.name, { day: dayOf(day.value) }), () => (day.value = "")));
   chips.replaceChildren(...shownChips);
   for (const facet of facets) {
     const count = facet.dataset.facet === "day" ? days.filter((day) => day.value).length : boxes.filter((box) => box.name === facet.dataset.facet && box.checked).length;
-    facet.querySelector(".dl-facet__chosen").textContent = count ? `${count} chosen` : "";
+    facet.querySelector(".dl-facet__chosen").textContent = count ? text("chosen", { n: count }) : "";
   }
 };
 
@@ -196,7 +204,7 @@ const showCounts = async () => {
 
 const run = async () => {
   const mine = ++turn;
-  say("Searching…");
+  say(text("searching"));
   showChips();
   try {
     const result = await index.search(state());
