@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
-from functools import cache, lru_cache
-from importlib.resources import files
 from typing import cast
 
+from build_log.letters.headings import Heading, find_heading, is_prose, label_kind, label_line, paragraph_kind
+from build_log.letters.voices import introduces_request, is_authority_speaking, is_requester_speaking, opens_request
 from build_log.model.letter import Line, Section, SectionKind, Text
 
-_MARKED = re.compile(r"(?:#{1,6}\s+)(?P<hash>.+?)\s*#*\Z|(?:\*\*|__)(?P<bold>[^*_].*?)(?:\*\*|__)\s*:?\Z")
-_PROVISION_HEADING = re.compile(
-    r"(?:information (?:withheld|exempt)\W+)?(?:foia?|eirs?|foisa)?\W*(?:sections?|s\.?|regulations?|regs?\.?|exceptions?)\W*\d+\w*\b(?:\s*\(\w+\))*(?!.*\b(?:is|are|was|were|has|have|of this|applies|states?)\b)",
-    re.IGNORECASE,
-)
-_EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
-_WORDS = re.compile(r"\w+")
-_NO_HEADING = re.compile(r"[-*>|\d(\"“]")
 _OPENS_QUOTE = re.compile(r"[>\"“'‘*_]")
 _QUOTE_BEGINS = re.compile(r"[*_]{0,3}[\"“]")
 _QUOTE_CLOSES = re.compile(r"[\"”][*_.]{0,3}\Z")
@@ -26,192 +17,23 @@ _GREETING = re.compile(r"dear\s", re.IGNORECASE)
 _QUOTE = re.compile(r"[>\"“'‘*_\[]|\(?[a-z0-9]{1,3}[).]\s|[-•]\s")
 _MAIL_HEADER = re.compile(r"(?:\*\*)?from:(?:\*\*)?\s", re.IGNORECASE)
 _MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
-_OPENING = 90
-_KEPT = 2_048
-"""How many lines and paragraphs are remembered: an authority's letters share their standard text."""
-_FIRST_WORDS = re.compile(r"[\W_]*(\w+?)(?:[\W_]+(\w+?))?(?=[\W_]|\Z)")
-_SHORT_HEADING = 4
-_LABEL_LINE = 40
 _ROW = 3
 """How many lines tell how a paragraph opens or ends."""
-_LONGEST_HEADING = 125
 _RULE = re.compile(r"[_=*-]{5,}")
 _REPORT = re.compile(
     r"\W*(?:the\s)?(?:internal\sreview|review\sof|report|response\sto|annex|appendix)\b", re.IGNORECASE
 )
 """How a report begins that stands below the letter it goes with."""
-_NUMBERS_BEHIND = re.compile(r"(?:\s(?:\d{1,2}|and|to))+\Z")
 _SHORT_LINE = 30
 _LINES_BELOW = 6
 _LONG_GREETING = 50
 _LISTED = re.compile(r"\(?[a-z0-9]{1,3}[).]\s|[-•*]\s|[\"“]", re.IGNORECASE)
-_SUBJECT = re.compile(
-    r"\s(?:of|dated|for|ref|reference|about|regarding|concerning|on|to|no|number)\b(?! information\Z)"
-)
-"""What follows "your request" in a letter's subject line: "Your request of 6 June: telemetry"."""
-_ANSWERED = re.compile(r"\b(?:answer|response|decision|reply|outcome)s?\b")
 _OFFER = re.compile(
     r"\b(?:you\s(?:can|may|could|have\s(?:the|a)|are\sentitled|should|wish|must)|if\s(?:you|we)|should\syou|"
     r"right\s(?:to|of)\s(?:complain|appeal|review|request|ask|an?\s(?:\w+\s)?(?:review|appeal|complaint))\w*|unhappy|dissatisfied|not\ssatisfied)\b",
     re.IGNORECASE,
 )
-_OUR_ANSWER = re.compile(
-    r"\b(?:response|reply|answer|decision)\sto\s(?:your|the|this)\b|\bour\s(?:response|reply|answer|decision)\b[^.]*:\s*\Z",
-    re.IGNORECASE,
-)
-_ANNEX_LINE = re.compile(r"(?:annex|appendix)\s?(?:[A-Z]|\d{1,2})?\W{0,2}", re.IGNORECASE)
 _ANNEX = re.compile(r"(?:annex|appendix)\b", re.IGNORECASE)
-_NUMBER_IN_FRONT = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+|part \d+\W+", re.IGNORECASE)
-
-
-Phrases = dict[str, tuple[tuple[str, str], ...]]
-"""Phrases with their kinds under their first word or two, the longest first."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrases:
-    headings: Phrases
-    exact: frozenset[str]
-    endings: dict[str, str]
-    paragraphs: Phrases
-
-
-@cache
-def load_phrases() -> _Phrases:
-    """Headings and paragraph openings with their kinds."""
-    data = tomllib.loads((files("build_log.letters") / "data" / "headings.toml").read_text("utf-8"))
-
-    def collect(count: int, *keys: str) -> Phrases:
-        pairs = [(phrase, kind) for kind, item in data.items() for key in keys for phrase in item.get(key, ())]
-        found: dict[str, list[tuple[str, str]]] = {}
-        for phrase, kind in sorted(pairs, key=lambda pair: -len(pair[0])):
-            found.setdefault(" ".join(phrase.split()[:count]), []).append((phrase, kind))
-        return {opening: tuple(items) for opening, items in found.items()}
-
-    exact = frozenset(phrase for item in data.values() for phrase in item.get("exact", ()))
-    endings = {word: kind for kind, item in data.items() for word in item.get("endings", ())}
-    return _Phrases(collect(1, "headings", "exact"), exact, endings, collect(2, "paragraphs"))
-
-
-def heading_kind(text: str) -> str | None:
-    """The kind a heading's words name, None where they name none, `reasons` for a provision."""
-    number = _NUMBER_IN_FRONT.match(text)
-    words = plain_words(text[number.end() :] if number else text)
-    phrases = load_phrases()
-    for phrase, kind in phrases.headings.get(words.partition(" ")[0], ()):
-        if words == phrase or (phrase not in phrases.exact and words.startswith(phrase + " ")):
-            subject = kind == "request" and phrase.endswith("request") and _SUBJECT.match(words, len(phrase))
-            if kind == "request" and _ANSWERED.search(words[len(phrase) :]):
-                return "decision"
-            return "opening" if subject else kind
-    if _PROVISION_HEADING.match(text.strip()):
-        return "reasons"
-    said = words.split()
-    return phrases.endings.get(said[-1]) if 1 < len(said) <= _SHORT_HEADING else None
-
-
-@lru_cache(maxsize=_KEPT)
-def paragraph_kind(text: str) -> str | None:
-    """The kind of section a paragraph opens by its first words, if any."""
-    first = _FIRST_WORDS.match(text)
-    if first is None:
-        return None
-    known, one = load_phrases().paragraphs, first[1].lower()
-    candidates = known.get(f"{one} {first[2].lower()}" if first[2] else one, ()) or known.get(one, ())
-    words = plain_words(text[:_OPENING]) if candidates else ""
-    for phrase, kind in candidates:
-        if words == phrase or words.startswith(phrase + " "):
-            return kind
-    return None
-
-
-@dataclass(frozen=True, slots=True)
-class Voice:
-    """Patterns that tell who speaks: those that open a paragraph, and those that stand anywhere in it."""
-
-    opening: re.Pattern[str]
-    anywhere: re.Pattern[str]
-
-    def heard(self, paragraph: str) -> bool:
-        """Whether any of them is in the paragraph."""
-        return bool(self.opening.match(paragraph) or self.anywhere.search(paragraph))
-
-
-@cache
-def load_voices() -> dict[str, Voice]:
-    """How the authority's paragraphs open, and how a requester's do."""
-    data = tomllib.loads((files("build_log.letters") / "data" / "voices.toml").read_text("utf-8"))
-    return {name: _read_voice(item["patterns"]) for name, item in data.items()}
-
-
-def _read_voice(patterns: list[str]) -> Voice:
-    opening = [pattern for pattern in patterns if pattern.startswith(r"\A")]
-    anywhere = [pattern for pattern in patterns if pattern not in opening]
-    return Voice(_any_of(opening), _any_of(anywhere))
-
-
-def _any_of(patterns: list[str]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns) or r"(?!)", re.IGNORECASE)
-
-
-def is_authority_speaking(paragraph: str) -> bool:
-    """Whether a paragraph is surely the authority's, not a requester's. Errs for the requester."""
-    voices = load_voices()
-    return voices["authority"].heard(paragraph) and not voices["requester"].heard(paragraph)
-
-
-def is_requester_speaking(paragraph: str) -> bool:
-    """Whether a paragraph asks for something."""
-    return load_voices()["requester"].heard(paragraph)
-
-
-@lru_cache(maxsize=_KEPT)
-def introduces_request(paragraph: str) -> bool:
-    """Whether a paragraph leads up to the request, repeated below it."""
-    return load_voices()["introduces_request"].heard(paragraph) and not _OUR_ANSWER.search(paragraph)
-
-
-def opens_request(paragraph: str) -> bool:
-    """Whether a paragraph is a requester's who asks for information under the law, in the first person."""
-    return load_voices()["opens_request"].heard(paragraph) and not is_authority_speaking(paragraph)
-
-
-def plain_words(text: str) -> str:
-    """Lower case, without marks and punctuation: how phrases are compared."""
-    text = text.lower().replace("'", "").replace("’", "")
-    return " ".join(_WORDS.findall(text.replace("_", " ")))
-
-
-@dataclass(frozen=True, slots=True)
-class _Heading:
-    words: str
-    kind: str | None
-    marked: bool
-
-
-@lru_cache(maxsize=_KEPT)
-def find_heading(row: str, alone: bool) -> _Heading | None:
-    """The heading a line is: `# …`, a bold line, a bare known line, or `X:`. `alone`: a paragraph of its own."""
-    stripped = row.strip()
-    marked = _MARKED.match(stripped)
-    if marked:
-        words = (marked["hash"] or marked["bold"]).strip()
-        words = _EMPHASIS.sub("", words).strip()
-        if not words or (marked["bold"] and (not alone or len(words) > 120)):
-            return None
-        return _Heading(words, heading_kind(words), True)
-    if _ANNEX_LINE.fullmatch(stripped):
-        return _Heading(stripped, "attachments", False)
-    if not alone or len(stripped) > 80 or stripped.endswith((".", ",", ";", "?")) or not stripped:
-        return None
-    if _NO_HEADING.match(stripped) and not _NUMBER_IN_FRONT.match(stripped):
-        return None
-    kind = heading_kind(stripped.rstrip(":"))
-    if kind is None or len(stripped.split()) > 9:
-        return None
-    if kind == "opening" and not stripped[0].isupper():
-        return None
-    return _Heading(stripped, kind, False)
 
 
 def split_sections(text: Text) -> tuple[Section, ...]:
@@ -221,7 +43,7 @@ def split_sections(text: Text) -> tuple[Section, ...]:
     blocks = _blocks(text.lines)
     for index, block in enumerate(blocks):
         first = block[0].text
-        heading = None if _is_prose(first) else find_heading(first, alone=len(block) == 1) or _label_line(block)
+        heading = None if is_prose(first) else find_heading(first, alone=len(block) == 1) or label_line(block)
         if _is_mail_header(block) and _spoken(done):
             current = _start(done, "quoted-mail", block[0].number)
         elif heading and current.kind != "quoted-mail":
@@ -319,11 +141,6 @@ def _next_kind(current: _Open, block: list[Line]) -> str:
     return current.kind
 
 
-def _is_prose(row: str) -> bool:
-    """Whether a line is too long for a heading, unless it is marked as one."""
-    return len(row) > _LONGEST_HEADING and row.lstrip()[:1] not in ("#", "*", "_")
-
-
 def _leads_to_request(block: list[Line], row: str) -> bool:
     return introduces_request(row) or (len(block) > _ROW and introduces_request(_end(block)))
 
@@ -341,24 +158,6 @@ def _is_ruled_off(block: list[Line]) -> bool:
 def _end(block: list[Line]) -> str:
     """The end of a paragraph on one line."""
     return " ".join(line.text.strip() for line in block[-_ROW:])
-
-
-def _label_line(block: list[Line]) -> _Heading | None:
-    """A heading with its text on the very next line: "Request", "Answer"; two of them head a table."""
-    kind = _label_kind(block[0].text.strip())
-    if kind is None or len(block) == 1 or _label_kind(block[1].text.strip()):
-        return None
-    return _Heading(block[0].text.strip(), kind, False)
-
-
-def _label_kind(row: str) -> str | None:
-    if len(row) > _LABEL_LINE or not row[:1].isupper() or row.endswith((".", ",", ";", "?")):
-        return None
-    words = plain_words(row)
-    bare = _NUMBERS_BEHIND.sub("", words)
-    phrases = load_phrases().headings.get(words.partition(" ")[0], ())
-    labels = {phrase: kind for phrase, kind in phrases if kind in ("request", "decision")}
-    return labels.get(words) or ("decision" if labels.get(bare) == "decision" else None)
 
 
 def _asks_only(section: _Open) -> bool:
@@ -413,7 +212,7 @@ def _inherited(kind: str) -> str:
     return kind if kind in ("decision", "reasons", "disclosed", "public-interest-test", "opening") else "other"
 
 
-def _keeps_sign_off(current: _Open, heading: _Heading) -> bool:
+def _keeps_sign_off(current: _Open, heading: Heading) -> bool:
     if current.kind != "sign-off" or _ANNEX.match(heading.words):
         return False
     return not heading.marked or heading.kind is None
@@ -447,7 +246,7 @@ def _begins(row: str) -> bool:
         return False
     if _GREETING.match(row):
         return True
-    return len(row) < _SHORT_LINE and (paragraph_kind(row) == "sign-off" or _label_kind(row) is not None)
+    return len(row) < _SHORT_LINE and (paragraph_kind(row) == "sign-off" or label_kind(row) is not None)
 
 
 def _blank(block: list[Line]) -> Line:

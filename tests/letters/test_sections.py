@@ -6,8 +6,8 @@ import tomllib
 
 import pytest
 
+from build_log.letters.headings import find_heading, heading_kind, paragraph_kind
 from build_log.letters.read import read_letter
-from build_log.letters.sections import find_heading, heading_kind, paragraph_kind
 from tests.conftest import ROOT
 
 DATA = tomllib.loads((ROOT / "build_log" / "letters" / "data" / "headings.toml").read_text("utf-8"))

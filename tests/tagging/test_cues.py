@@ -6,7 +6,7 @@ import tomllib
 
 import pytest
 
-from build_log.letters.sections import load_voices
+from build_log.letters.voices import load_voices
 from build_log.tagging.attribution import load_enactments
 from build_log.tagging.cues import load_cues
 from tests.conftest import ROOT
