@@ -9,10 +9,9 @@ for mentioning: what the letter neither withholds under nor lists among its grou
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import islice, takewhile
+from itertools import takewhile
 from typing import Literal
 
 from build_log.law.catalogue import Catalogue
@@ -21,44 +20,31 @@ from build_log.model.letter import STANDARD_TEXT
 from build_log.model.provision import Provision
 from build_log.tagging.citations import Citation
 from build_log.tagging.cues import cue
-from build_log.tagging.passages import Passage, passages_from
+from build_log.tagging.passages import Passage
 from build_log.tagging.public_interest import find_balance
+from build_log.tagging.refusing import asserts, denies_holding, is_idle, is_own_words, still_refuses, tells_refusal
+from build_log.tagging.surroundings import (
+    LOOK_BACK,
+    NEAR,
+    OTHER_PROVISION,
+    clause_at,
+    following_sentences,
+    lead_in,
+    main_clause,
+    passages_below,
+    said_next,
+    sentences_before,
+    sentences_below,
+    stands_apart,
+)
 
 Strength = Literal["asserted", "applied", "named", "recited", "heading"]
 """How a citation without a reason against it stands: a sentence withholds under it; the law is
 stated and then applied; it is only named; or a review tells that it was relied on before."""
 
-_REACH = 15
-"""How many sentences about a provision can follow its citation."""
-_NEAR = 3
-"""How many sentences before or after a citation are near it."""
-_LONGEST = 600
 _OPENING = 40
-_LOOK_BACK = 60
-_LINE = 60
-"""How long a point of a list can be that is no paragraph."""
 _LABEL_WORDS = 5
-_LISTED = re.compile(
-    r"\W*(?:(?:FOI\w*|EIRs?)\s)?(?:sections?|regulations?|s\.?|reg\.?|exemption|exception)\s?\d", re.IGNORECASE
-)
-"""A point of a list of provisions."""
-_LISTED_LATER = re.compile(r"[^.:]{1,40}\s(?:[Ss]ections?|[Rr]egulations?)\s?\d[^.]{0,80}\Z")
-"""One that begins with what the provision covers: "Documents 1 - 5  Section 35(1)(b), Ministerial communications"."""
-_ALSO = r"(?:,\s?|\s(?:and|&)\s)"
-_STOPPED = re.compile(
-    rf"[.;:–—-]\s+(?:(?:[Ss]ections?|[Rr]egulations?|[Ss]\.?|[Rr]egs?\.?)\s?\d[\w()]{{0,14}}(?:{_ALSO}\d[\w()]{{0,14}})*{_ALSO}?)?\Z"
-)
-_STOPS = re.compile(
-    rf"(?:{_ALSO}[\d(][\w()]{{0,14}})*(?:\s(?:of|to)\s(?:the\s)?(?:Act|Regulations|FOI\w*|EI\w*))?\s?(?:[.:;–—]|-\s|\Z)"
-)
-_ENDED = re.compile(r"[.!?][\"'”’)]*\s*\Z")
 _FULL_STOP = re.compile(r"(?<=[.!?])\s")
-_NOT_OWN = STANDARD_TEXT | {"request"}
-_DECIDES = frozenset({"decision", "reasons", "public-interest-test"})
-_REFUSING = ("withholds", "refuses", "relies", "neither", "over_cost", "vexatious")
-"""The cues of which a sentence that refuses something holds one."""
-_RELATIVE = re.compile(r"[,–—]\s(?:(?:by|under|in|to|for)\s)?which\b", re.IGNORECASE)
-_OTHER_PROVISION = re.compile(r"(?<!['’])\b(?:sections?|regulations?|regs?\.?|s\.?)\s?(\d{1,3}[A-Z]?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +90,6 @@ class Judged:
         return self.why is None and self.strength == "asserted"
 
 
-def is_own_words(passage: Passage) -> bool:
-    """Whether the passage is the authority's own words about this request."""
-    return not passage.quoted and passage.section.kind not in _NOT_OWN
-
-
 def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, letter: Letterwide) -> Judged:
     """Judge one citation in its sentence, its paragraph and the letter."""
     if c.provision is None:
@@ -121,7 +102,7 @@ def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, l
         return Judged(c, "request" if _requesters_quotation(c) else "quoted-statute")
     if c.passage.find("statute_clause"):
         return Judged(c, "quoted-statute")
-    before = c.passage.text[max(0, c.start - _LOOK_BACK) : c.start]
+    before = c.passage.text[max(0, c.start - LOOK_BACK) : c.start]
     if cue("statute_reference_before").found(before):
         return Judged(c, "quoted-statute")
     if cue("compares_before").found(before):
@@ -132,7 +113,7 @@ def judge_citation(c: Citation, passages: list[Passage], catalogue: Catalogue, l
         return Judged(c, "notice")
     if entry.role in ("procedure", "certificate") or not catalogue.regimes[c.provision.regime].taggable(c.provision):
         return Judged(c, "procedure")
-    if kind in STANDARD_TEXT and not (kind == "advice" and _asserts(c.passage.sentence_at(c.start))):
+    if kind in STANDARD_TEXT and not (kind == "advice" and asserts(c.passage.sentence_at(c.start))):
         return Judged(c, "explanation")
     if _may_switch(c.provision) and (
         letter.environmental or cue("switches_regime").found(c.passage.sentence_at(c.start))
@@ -156,62 +137,8 @@ def _judge_asked(c: Citation, passages: list[Passage], letter: Letterwide) -> Ju
     """A question is the requester's, but a review asks its own: "Was section 40(2) needed?"."""
     if not letter.review:
         return Judged(c, "request")
-    answer = " ".join(_following_sentences(c, passages)[1:])
+    answer = " ".join(following_sentences(c, passages)[1:])
     return Judged(c, "withdrawn-at-review") if cue("withdraws").found(answer) else Judged(c, None, strength="recited")
-
-
-def withholds_somewhere(own: list[Passage], *, review: bool = False) -> bool:
-    """Whether any sentence of `own`, the authority's own passages, withholds or refuses something.
-
-    A letter that says it gives everything withholds nothing, whatever its standard text says.
-    """
-    if any(p.find("gives_all") for p in own):
-        return any(_refuses_now(p.text[s:e]) for p in own if p.section.kind in _DECIDES for s, e in p.sentences)
-    for p in own:
-        if any(cue(name).possible(p.lacks) for name in _REFUSING):
-            for start, end in p.sentences:
-                sentence = p.text[start:end]
-                if _refuses_something(sentence) and not _is_idle(sentence) and (review or not _is_past(sentence)):
-                    return True
-    return False
-
-
-def _refuses_now(sentence: str) -> bool:
-    """Whether a sentence withholds here and now, which a letter that gives everything does not."""
-    refuses = cue("withholds").found(sentence) or (
-        cue("asserts_now").found(sentence) and cue("names_ground").found(sentence)
-    )
-    return bool(refuses) and not (_is_idle(sentence) or _is_past(sentence) or cue("negates").found(sentence))
-
-
-def _refuses_something(sentence: str) -> bool:
-    if cue("withholds").found(sentence) or cue("refuses").found(sentence) or cue("neither").found(sentence):
-        return True
-    if (cue("over_cost").found(sentence) or cue("vexatious").found(sentence)) and not cue("negates").found(sentence):
-        return True
-    return bool(
-        cue("relies").found(sentence)
-        and (cue("names_exemption").found(sentence) or cue("names_ground").found(sentence))
-        and not cue("negates").found(sentence)
-    )
-
-
-def _is_past(sentence: str) -> bool:
-    """Whether what a sentence refuses was refused before, would be, or is asked about."""
-    return any(cue(name).found(sentence) for name in ("other_case", "recites", "hypothetical", "asks"))
-
-
-def _is_idle(sentence: str) -> bool:
-    """Whether a sentence with words of refusal refuses nothing here: it denies it, or speaks in general."""
-    return bool(cue("nothing_withheld").found(sentence) or cue("speaks_in_general").found(sentence))
-
-
-def _asserts(text: str) -> bool:
-    """Whether a sentence withholds or refuses, and does not only say what the law is."""
-    if _is_idle(text):
-        return False
-    relies = cue("relies").found(text) or cue("refuses").found(text)
-    return bool(relies) and not (cue("explains").found(text) and not cue("withholds_here").found(text))
 
 
 def _requesters_quotation(c: Citation) -> bool:
@@ -240,13 +167,13 @@ def _own_in_request(c: Citation) -> bool:
 
 def _judge_heading(c: Citation, passages: list[Passage], letter: Letterwide) -> Judged:
     """A heading that names an exemption counts where nothing below it says otherwise."""
-    around = _scope(c, passages)
+    around = passages_below(c, passages)
     below = " ".join(p.text for p in around)
     if find_balance(below) == "disclose":
         return Judged(c, "public-interest-favoured-disclosure", strength="heading")
     if not any(p.find("withholds") for p in around) and cue("negates").found(below) and not _relies_at_all(around):
         return Judged(c, "considered-not-applied", strength="heading")
-    here = " ".join(_of_its_own(c, around))
+    here = " ".join(sentences_below(c, around))
     if letter.review and cue("withdraws").found(here) and find_balance(here) is None:
         return Judged(c, "withdrawn-at-review", strength="heading")
     supported = letter.withholding or any((p.find("relies") or p.find("refuses")) and is_own_words(p) for p in around)
@@ -259,32 +186,22 @@ def _relies_at_all(around: list[Passage]) -> bool:
     return any(cue("relies").found(s) and not cue("negates").found(s) for s in sentences)
 
 
-def _of_its_own(c: Citation, around: list[Passage]) -> Iterator[str]:
-    """What stands below a heading, to the first sentence that names another section."""
-    number = c.provision.section.number if c.provision else ""
-    for p in around:
-        for start, end in p.sentences:
-            if any(m[1] != number for m in _OTHER_PROVISION.finditer(p.text, start, end)):
-                return
-            yield p.text[start:end]
-
-
 def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -> Judged:
     sentence = c.passage.sentence_at(c.start)
-    clause = _clause_at(c)
+    clause = clause_at(c)
     if cue("other_case").found(sentence):
         return Judged(c, "other-case")
-    told = _following_sentences(c, passages)
+    told = following_sentences(c, passages)
     following = " ".join(told)
     if letter.review and (
         (cue("withdraws").found(clause) and not cue("requester_speaks").found(clause))
-        or (_withdrawn_after(told, sentence) and not (_asserts(sentence) and cue("asserts_now").found(clause)))
+        or (_withdrawn_after(told, sentence) and not (asserts(sentence) and cue("asserts_now").found(clause)))
     ):
         return Judged(c, "withdrawn-at-review")
     if (
         cue("recites").found(sentence)
         or _goes_on_reciting(c)
-        or (letter.review and (_under_recital(c, sentence) or _tells_refusal(sentence, clause)))
+        or (letter.review and (_under_recital(c, sentence) or tells_refusal(sentence, clause)))
     ):
         if letter.review and _upheld_after(told):
             return Judged(c, None)
@@ -292,7 +209,7 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
             return Judged(c, "withdrawn-at-review")
         return Judged(c, None, strength="recited") if letter.review else Judged(c, "other-case")
     if cue("requester_speaks").found(clause):
-        return Judged(c, None, strength="recited") if letter.review and _asserts(clause) else Judged(c, "request")
+        return Judged(c, None, strength="recited") if letter.review and asserts(clause) else Judged(c, "request")
     if _would_be_exempt(c, sentence, letter):
         return Judged(c, None)
     if undecided := cue("leaves_open").found(sentence):
@@ -306,7 +223,7 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     left = cue("leaves_it").found(sentence) and not cue("refuses_under").found(clause)
     if left or cue("hypothetical").found(sentence):
         return Judged(c, "considered-not-applied")
-    if cue("negates").found(clause) and not _refusing_clause(clause) and not cue("no_duty").found(sentence):
+    if cue("negates").found(clause) and not still_refuses(clause) and not cue("no_duty").found(sentence):
         decided = find_balance(following) == "withhold" or cue("finds_engaged").found(following)
         weighed = decided and cue("weighs_whether").found(sentence) and not _denied_after(told, clause)
         return Judged(c, None if weighed else "considered-not-applied")
@@ -314,21 +231,21 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
         return Judged(c, "public-interest-favoured-disclosure")
     if _denied_after(told, clause):
         return Judged(c, "withdrawn-at-review" if letter.review else "considered-not-applied")
-    main = _main_clause(c, sentence)
+    main = main_clause(c, sentence)
     if cue("speaks_in_general").found(main):
         return _explained(c, told)
-    lead = _lead_in(c, passages)
+    lead = lead_in(c, passages)
     if lead and cue("speaks_in_general").found(lead):
         return Judged(c, "explanation")
     if lead and cue("hypothetical").found(lead):
         return Judged(c, "considered-not-applied")
-    said = " ".join(_said_next(told))
+    said = " ".join(said_next(told))
     if letter.review and len(sentence.split()) <= _LABEL_WORDS and cue("upholds").found(said):
         return Judged(c, "considered-not-applied" if cue("negates").found(said) else None)
-    if _asserts(main) or (letter.review and cue("upholds").found(sentence)):
-        return Judged(c, None, denies=_denies(sentence))
-    if lead and _asserts(lead) and not cue("negates").found(lead) and not _is_idle(main):
-        return Judged(c, None, denies=_denies(lead))
+    if asserts(main) or (letter.review and cue("upholds").found(sentence)):
+        return Judged(c, None, denies=denies_holding(sentence))
+    if lead and asserts(lead) and not cue("negates").found(lead) and not is_idle(main):
+        return Judged(c, None, denies=denies_holding(lead))
     if _refused_beside(c, following) and not cue("states_law").found(sentence):
         return Judged(c, None)
     if not stands_apart(c) and (cue("states_law").found(sentence) or cue("explains").found(sentence)):
@@ -336,28 +253,11 @@ def _judge_own_words(c: Citation, passages: list[Passage], letter: Letterwide) -
     return Judged(c, None, strength="named")
 
 
-def stands_apart(c: Citation) -> bool:
-    """Whether nothing but stops is around a citation: "… formulation of policy – section 35(1)(a)."."""
-    text = c.passage.text
-    return bool(_STOPPED.search(text, max(0, c.start - _LOOK_BACK), c.start) and _STOPS.match(text, c.end))
-
-
 def _is_row_of_figures(c: Citation) -> bool:
     """Whether a provision only labels a row of a table of numbers: "| 27(1) | 3 | 5 |"."""
     text = c.passage.text
     rest = text[: c.start] + text[c.end :]
     return "|" in text and not any(character.isalpha() for character in rest)
-
-
-def _main_clause(c: Citation, sentence: str) -> str:
-    """The sentence without a relative clause behind the citation, which says what the law is: ", which can apply where"."""
-    begins, _ = c.passage.span_at(c.start)
-    cut = _RELATIVE.search(sentence, max(c.end - begins, 0))
-    return sentence[: cut.start()] if cut else sentence
-
-
-def _denies(sentence: str) -> bool:
-    return any(cue(name).found(sentence) for name in ("neither", "no_duty", "if_held"))
 
 
 def _would_be_exempt(c: Citation, sentence: str, letter: Letterwide) -> bool:
@@ -378,7 +278,7 @@ def _explained(c: Citation, told: list[str]) -> Judged:
     if _refused_in_consequence(told[1:]) or _refused_just_before(c):
         return Judged(c, None)
     begins, _ = c.passage.span_at(c.start)
-    if len({m[1] for m in _OTHER_PROVISION.finditer(told[0] if told else "")}) > 1:
+    if len({m[1] for m in OTHER_PROVISION.finditer(told[0] if told else "")}) > 1:
         return Judged(c, "explanation")
     if c.start - begins <= _OPENING and any(cue("applies_here").found(s) for s in told[1:]):
         return Judged(c, None, strength="applied")
@@ -387,7 +287,7 @@ def _explained(c: Citation, told: list[str]) -> Judged:
 
 def _goes_on_reciting(c: Citation) -> bool:
     """Whether the sentence before recites an earlier letter and this one, in the past tense, goes on with it."""
-    before = _before(c, 1)
+    before = sentences_before(c, 1)
     return bool(before and cue("recites").found(before[0]) and cue("past").found(c.passage.sentence_at(c.start)))
 
 
@@ -397,140 +297,49 @@ def _under_recital(c: Citation, sentence: str) -> bool:
     return bool(heading and cue("recital_heading").found(heading) and cue("past").found(sentence))
 
 
-def _tells_refusal(sentence: str, clause: str) -> bool:
-    """Whether a review tells, in the past tense, what was refused, and says nothing of it yet."""
-    decided = any(cue(name).found(clause) for name in ("upholds", "asserts_now", "negates"))
-    return not decided and cue("refused_then").found(sentence) is not None
-
-
-def _clause_at(c: Citation) -> str:
-    """The part of its sentence that a citation stands in, cut at "but", "although" and the like."""
-    text, cuts = c.passage.text, c.passage.cuts
-    start, end = c.passage.span_at(c.start)
-    behind = bisect_right(cuts, (c.start, c.start))
-    if behind and cuts[behind - 1][1] <= c.start:
-        start = max(start, cuts[behind - 1][1])
-    ahead = bisect_left(cuts, (c.end, c.end))
-    if ahead < len(cuts):
-        end = min(end, cuts[ahead][0])
-    return text[max(start, c.start - _LONGEST) : min(end, c.start + _LONGEST)]
-
-
-def _lead_in(c: Citation, passages: list[Passage]) -> str | None:
-    """The sentence that introduces the list a citation is a point of."""
-    for p in (passages[i] for i in range(c.passage.index - 1, max(-1, c.passage.index - _REACH), -1)):
-        if p.section is not c.passage.section or p.heading:
-            return None
-        if (
-            p.text.startswith("|")
-            or _LISTED.match(p.text)
-            or (_LISTED_LATER.match(p.text) and not p.text.rstrip().endswith(":"))
-        ):
-            continue
-        if not _ENDED.search(p.text) and not p.quoted and p.sentences:
-            start, end = p.sentences[-1]
-            if not p.item or p.text.rstrip().endswith(":"):
-                return p.text[start:end]
-        elif not (p.item or len(p.text) < 120):
-            return None
-    return None
-
-
 def _refused_beside(c: Citation, following: str) -> bool:
     """Whether a sentence shortly before refuses something, or one after it does so in consequence."""
     if _refused_in_consequence(_FULL_STOP.split(following)[1:]):
         return True
-    return any(cue("refuses").found(s) and not cue("negates").found(s) for s in _before(c, _NEAR))
+    return any(cue("refuses").found(s) and not cue("negates").found(s) for s in sentences_before(c, NEAR))
 
 
 def _refused_just_before(c: Citation) -> bool:
     """Whether the sentence before refuses and names no provision: "We refuse it. Regulation 12(4)(c) provides …"."""
     return any(
-        cue("withholds").found(s) and not (cue("negates").found(s) or _OTHER_PROVISION.search(s) or _is_idle(s))
-        for s in _before(c, 1)
+        cue("withholds").found(s) and not (cue("negates").found(s) or OTHER_PROVISION.search(s) or is_idle(s))
+        for s in sentences_before(c, 1)
     )
-
-
-def _before(c: Citation, count: int) -> list[str]:
-    """The last sentences of the paragraph before the one a citation stands in."""
-    sentences = c.passage.sentences
-    index = bisect_right(sentences, (c.start, len(c.passage.text))) - 1
-    return [c.passage.text[start:end] for start, end in sentences[max(0, index - count) : max(0, index)]]
 
 
 def _refused_in_consequence(sentences: Iterable[str]) -> bool:
     """Whether a sentence refuses "therefore", before another provision is named."""
     for sentence in sentences:
-        refuses, other = cue("refuses").found(sentence), _OTHER_PROVISION.search(sentence)
+        refuses, other = cue("refuses").found(sentence), OTHER_PROVISION.search(sentence)
         if other and not (refuses and refuses.start() < other.start()):
             return False
-        if refuses and cue("in_consequence").found(sentence) and not _is_idle(sentence):
+        if refuses and cue("in_consequence").found(sentence) and not is_idle(sentence):
             return True
     return False
 
 
-def _refusing_clause(sentence: str) -> bool:
-    """Whether a sentence with a negation still refuses: "…does not apply, so we withhold it under"."""
-    return bool(cue("refuses_under").found(sentence)) and not cue("denies_reliance").found(sentence)
-
-
-def _said_next(told: list[str]) -> Iterator[str]:
-    """Of the sentences from a citation on, those right after that name no provision."""
-    return takewhile(lambda sentence: not _OTHER_PROVISION.search(sentence), told[1 : 1 + _NEAR])
-
-
 def _withdrawn_after(told: list[str], sentence: str) -> bool:
     """Whether a review gives up what it cites, here (unless in the requester's words) or before naming a provision."""
-    later = takewhile(lambda s: not _OTHER_PROVISION.search(s), told[1:])
+    later = takewhile(lambda s: not OTHER_PROVISION.search(s), told[1:])
     said = list(later) if cue("requester_speaks").found(sentence) else [*told[:1], *later]
     return bool(cue("withdraws").found(" ".join(said)))
 
 
 def _upheld_after(told: list[str]) -> bool:
     """Whether a review goes on to uphold what it has just recited."""
-    return any(cue("upholds_that").found(s) for s in _said_next(told))
+    return any(cue("upholds_that").found(s) for s in said_next(told))
 
 
 def _denied_after(told: list[str], clause: str) -> bool:
     """Whether one of the sentences right after says that this provision, or those before it, is not relied on."""
-    for sentence in _said_next(told):
+    for sentence in said_next(told):
         if cue("arises_not").found(sentence):
             return True
         if cue("denies_that").found(sentence):
             return not cue("withholds_here").found(clause)
     return len(told) > 1 and bool(cue("denies_these").found(told[1]))
-
-
-def _scope(c: Citation, passages: list[Passage]) -> list[Passage]:
-    """The passages of the section a heading opens, but for those quoted."""
-    below = takewhile(lambda p: p.section is c.passage.section, passages_from(passages, c.passage.index + 1))
-    return [p for p in below if not p.quoted]
-
-
-def _is_apart(p: Passage, before: Passage) -> bool:
-    """Whether a passage is a row of a table, or a numbered paragraph after another."""
-    return p.text.startswith("|") or (p.item and before.item and min(len(p.text), len(before.text)) > _LINE)
-
-
-def _following_sentences(c: Citation, passages: list[Passage]) -> list[str]:
-    """The sentences from the citation on that speak of it: to the next citation of another section."""
-    sentences: list[str] = []
-    number = c.provision.section.number if c.provision else ""
-    started = False
-    for p in islice(passages_from(passages, c.passage.index), _REACH):
-        if p.section is not c.passage.section or p.heading or (p is not c.passage and _is_apart(p, c.passage)):
-            break
-        for start, end in p.sentences:
-            if not started and (p is not c.passage or not start <= c.start < end):
-                continue
-            text = p.text[start:end]
-            if started:
-                other = next((m for m in _OTHER_PROVISION.finditer(text) if m[1] != number), None)
-                relies = cue("relies").found(text) if other else None
-                if other and relies:
-                    return [*sentences, text[: other.start()]] if relies.start() < other.start() else sentences
-            started = True
-            sentences.append(text[:_LONGEST])
-            if len(sentences) > _REACH:
-                return sentences
-    return sentences
