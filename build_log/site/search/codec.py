@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import pairwise
 
 SHIFT_BITS = 4
 _ESCAPE = 20
@@ -50,11 +51,7 @@ def to_bytes(bits: str) -> bytes:
 
 def gaps(numbers: Iterable[int]) -> list[int]:
     """Rising numbers as the steps between them, less one; the first as it is."""
-    result, last = [], -1
-    for number in numbers:
-        result.append(number - last - 1)
-        last = number
-    return result
+    return [number - last - 1 for last, number in pairwise((-1, *numbers))]
 
 
 @cache

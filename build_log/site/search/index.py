@@ -23,7 +23,7 @@ from build_log.site.search.codec import list_bits, to_bytes
 from build_log.site.search.inverted import FIELDS, NAMES, Inverted
 from build_log.site.search.lengths import LengthFiles, cut_lengths
 from build_log.site.search.shards import Shard, cut_into_shards, terms_in
-from build_log.site.search.words import load_abbreviations, terms_of, words_of_run
+from build_log.site.search.words import is_spelt, load_abbreviations, terms_of
 
 FEW = 500
 """In a log of fewer letters every word is offered in place of a misspelt one."""
@@ -52,7 +52,7 @@ class _Files:
         self._texts = texts
         self._catalogue = catalogue
         self._index = Inverted()
-        self._runs: Counter[str] = Counter()
+        self._words: Counter[str] = Counter()
         self._facets = list(build_facets(ordered, catalogue))
         self._shards: list[str] = []
         self._cut: dict[str, LengthFiles] = {}
@@ -62,10 +62,10 @@ class _Files:
         """Each letter's card and, apart, what its text has more."""
         for number, record in enumerate(self._ordered):
             text = self._texts[record.slug]
-            runs: set[str] = set()
-            fields = letter_fields(record, text, self._catalogue, runs)
+            words: set[str] = set()
+            fields = letter_fields(record, text, self._catalogue, words)
             self._index.add(fields)
-            self._runs.update(runs)
+            self._words.update(words)
             beginning, rest = split_text(text)
             card = build_card(record, fields, beginning, self._catalogue, more=bool(rest))
             yield f"letters/{number}.json", _compact(card)
@@ -94,7 +94,7 @@ class _Files:
 
     def spelling(self) -> Iterator[tuple[str, bytes]]:
         """The words that are offered in place of misspelt ones."""
-        for length, words in _by_length(self._runs, self._index.count):
+        for length, words in _by_length(self._words, self._index.count):
             self._spelt.append(length)
             yield f"spelling/{length}.json", _compact(words)
 
@@ -129,7 +129,7 @@ class _Files:
 def letter_fields(
     record: Record, text: LetterText, catalogue: Catalogue, seen: set[str] | None = None
 ) -> dict[str, Counter[str]]:
-    """The terms of a letter, field by field. Its runs of words are added to `seen`."""
+    """The terms of a letter, field by field. Its words are added to `seen`."""
     reference = terms_of(record.reference)
     reference[same_reference(record.reference)] = max(1, reference[same_reference(record.reference)])
     return {
@@ -142,16 +142,12 @@ def letter_fields(
     }
 
 
-def _by_length(runs: Counter[str], letters: int) -> Iterator[tuple[int, dict[str, int]]]:
-    """Words with about the number of letters that have them, by length; in a large log not those of a letter or two."""
+def _by_length(words: Counter[str], letters: int) -> Iterator[tuple[int, dict[str, int]]]:
+    """Words with the number of letters that have them, by length; in a large log not those of a letter or two."""
     least = 1 if letters < FEW else 3
-    words: Counter[str] = Counter()
-    for run, count in runs.items():
-        for word in words_of_run(run):
-            words[word] += count
     lengths: dict[int, dict[str, int]] = {}
     for word in sorted(words):
-        if words[word] >= least:
+        if words[word] >= least and is_spelt(word):
             lengths.setdefault(len(word), {})[word] = words[word]
     yield from sorted(lengths.items())
 

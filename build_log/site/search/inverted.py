@@ -6,7 +6,7 @@ Only what lunr's scores are made of is kept: frequencies, the lengths of fields,
 from __future__ import annotations
 
 from array import array
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Mapping
 
 FIELDS: dict[str, float] = {"title": 8, "reference": 10, "provisions": 6, "request": 3, "text": 2, "standard": 0.2}
@@ -20,11 +20,19 @@ NAMES = tuple(FIELDS)
 _FREQUENCY_BITS = 24
 
 
+class _Postings(dict[str, "array[int]"]):
+    """For each term of one field its letters and how often each has it, both in one number."""
+
+    def __missing__(self, term: str) -> array[int]:
+        self[term] = empty = array("Q")
+        return empty
+
+
 class Inverted:
     """The index of letters numbered from 0, added in their order."""
 
     def __init__(self) -> None:
-        self._postings: tuple[dict[str, array[int]], ...] = tuple({} for _ in NAMES)
+        self._postings: tuple[_Postings, ...] = tuple(_Postings() for _ in NAMES)
         self.lengths: tuple[array[int], ...] = tuple(array("I") for _ in NAMES)
         """By field and letter: how many terms it has."""
 
@@ -39,16 +47,16 @@ class Inverted:
         return set().union(*self._postings)
 
     def add(self, fields: Mapping[str, Counter[str]]) -> None:
-        """Add the next letter: the terms of each field, with their frequencies."""
+        """Add the next letter: the terms of each field, with their frequencies.
+
+        There are millions of them, so the interpreter's own loops do it.
+        """
         number = self.count << _FREQUENCY_BITS
         for name, postings, lengths in zip(NAMES, self._postings, self.lengths, strict=True):
             terms = fields[name]
             lengths.append(terms.total())
-            for term, frequency in terms.items():
-                try:
-                    postings[term].append(number | frequency)
-                except KeyError:
-                    postings[term] = array("Q", (number | frequency,))
+            entries = map(number.__or__, terms.values())
+            deque(map(array.append, map(postings.__getitem__, terms), entries), maxlen=0)
 
     def postings(self, term: str) -> list[tuple[list[int], list[int]]]:
         """By field the letters that have a term, and how often each does."""

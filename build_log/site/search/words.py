@@ -11,6 +11,7 @@ import re
 import tomllib
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -32,9 +33,15 @@ LONGEST = 40
 SPELT = 4
 """Letters of the shortest word that is offered in place of a misspelt one."""
 
-_RUN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+")
+_RUN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)+")
 _ODD = re.compile(r"[^\x00-\x7f]+")
-_NUMBER = re.compile(r"[0-9]{1,3}[a-z]{0,2}(?![^\W_])((?: ?\([a-z0-9]{1,4}\))*)")
+_SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
+_NUMBER = re.compile(
+    r"[0-9](?:(?<=[sng][0-9])|(?<=[sng][ .][0-9])|(?<=[sng]\. [0-9])|(?<![^\W_][0-9])(?=[0-9]{0,2}[a-z]{0,2} ?\())"
+    r"[0-9]{0,2}[a-z]{0,2}(?![^\W_])((?: ?\([a-z0-9]{1,4}\))*)"
+)
+"""A number that may be a provision's: a unit may stand before it, or a bracket stands behind it."""
 _UNIT = re.compile(r"(?<![^\W_])(sections?|regulations?|regs?|ss?)\.? ?\Z")
 _UNIT_LENGTH = 14
 _UNIT_ENDS = ("s", "n", "g")
@@ -54,47 +61,71 @@ def _fold_odd(match: re.Match[str]) -> str:
 
 
 def terms_of(text: str, seen: set[str] | None = None) -> Counter[str]:
-    """The index terms of a text, and how often each stands in it. Its runs of words are added to `seen`."""
+    """The index terms of a text, and how often each stands in it. Its words are added to `seen`."""
     folded = fold(text)
-    runs = Counter(_RUN.findall(folded))
-    terms: dict[str, int] = {}
-    for run, count in runs.items():
-        for term in _terms_of_run(run):
-            terms[term] = terms.get(term, 0) + count
+    words = _words_of(folded)
+    terms = Counter(map(_STEMS.__getitem__, words))
+    terms.pop("", None)
     if seen is not None:
-        seen.update(runs)
+        seen.update(words)
+    if "-" in folded or "/" in folded:
+        for piece in folded.split():
+            if "-" in piece or "/" in piece:
+                for reference in _references_in(piece):
+                    terms[reference] += 1
     for match in _NUMBER.finditer(folded):
         for term in _provision_terms(folded, match):
-            terms[term] = terms.get(term, 0) + 1
-    return Counter(terms)
+            terms[term] += 1
+    return terms
 
 
-@cache
-def _terms_of_run(run: str) -> tuple[str, ...]:
-    """The stems of the words in a run such as `follow-up`; the whole of a reference too."""
-    pieces = re.split(r"[-/]", run)
-    whole = ["".join(pieces)[:LONGEST]] if len(pieces) > 1 and any(c.isdecimal() for c in run) else []
-    return (*whole, *(stem(piece)[:LONGEST] for piece in pieces if len(piece) > 1 and piece not in STOP_WORDS))
+class _Stems(dict[str, str]):
+    """Each word's term, worked out once; empty for a letter alone and for words too common to search for."""
+
+    def __missing__(self, word: str) -> str:
+        term = stem(word)[:LONGEST] if len(word) > 1 and word not in STOP_WORDS else ""
+        self[word] = term
+        return term
 
 
-def words_of_run(run: str) -> tuple[str, ...]:
-    """The words of a run that somebody could misspell."""
-    pieces = re.split(r"[-/]", run)
-    return tuple(piece for piece in pieces if len(piece) >= SPELT and piece.isalpha() and piece not in STOP_WORDS)
+_STEMS = _Stems()
+
+
+def _words_of(folded: str) -> list[str]:
+    plain = folded if folded.isascii() else _ODD.sub(_space_odd, folded)
+    return plain.translate(_SPACED).split() if plain.isascii() else _WORD.findall(folded)
+
+
+def _space_odd(match: re.Match[str]) -> str:
+    return "".join(c if c.isalnum() else " " for c in match[0])
+
+
+def _references_in(text: str) -> Iterator[str]:
+    """The whole of each run such as `fbc-2024-0301`, which has a figure in it."""
+    for run in _RUN.findall(text):
+        if any(c.isdecimal() for c in run):
+            yield run.replace("-", "").replace("/", "")[:LONGEST]
+
+
+def is_spelt(word: str) -> bool:
+    """Whether somebody could misspell a word."""
+    return len(word) >= SPELT and word.isalpha() and word not in STOP_WORDS
 
 
 def _provision_terms(text: str, match: re.Match[str]) -> list[str]:
-    """`section 31(1)(g)` as s31, s31(1), s31(1)(g) and, without the unit, 31(1) and 31(1)(g)."""
+    """`section 31(1)(g)` as s31, s31(1), s31(1)(g) and, without the unit, 31(1) and 31(1)(g).
+
+    `s31` alone is a word already.
+    """
     start = match.start()
-    if start and text[start - 1].isalnum():
-        return []
     may_have_unit = text[max(0, start - 3) : start].rstrip(". ").endswith(_UNIT_ENDS)
-    if not (may_have_unit or match[1]):
-        return []
     unit = _UNIT.search(text, max(0, start - _UNIT_LENGTH), start) if may_have_unit else None
+    attached = start > 0 and text[start - 1].isalnum()
+    if attached and not unit:
+        return []
     letter = ("r" if unit[1].startswith("r") else "s") if unit else ""
     path = match[0][: match.start(1) - start]
-    terms = [letter + path] if letter else []
+    terms = [letter + path] if unit and not (attached and unit[1] == letter) else []
     for part in _PART.findall(match[1]):
         path += f"({part})"
         terms.append(path)

@@ -34,13 +34,14 @@ const runTerms = (run) => {
   return { whole, words };
 };
 
-// "section 31(1)(g)" as s31, s31(1), s31(1)(g) and, without the unit, 31(1) and 31(1)(g).
+// "section 31(1)(g)" as s31, s31(1), s31(1)(g) and, without the unit, 31(1) and 31(1)(g). "s31" alone is a word already.
 const provisionTerms = (text, match) => {
-  if (match.index && ALNUM.test(text[match.index - 1])) return { terms: [], from: match.index };
   const unit = text.slice(Math.max(0, match.index - UNIT_LENGTH), match.index).match(UNIT);
   const letter = unit ? (unit[1].startsWith("r") ? "r" : "s") : "";
+  const attached = match.index > 0 && ALNUM.test(text[match.index - 1]);
+  if (attached && !unit) return { terms: [], from: match.index };
   let path = match[0].slice(0, match[0].length - match[1].length);
-  const terms = letter ? [letter + path] : [];
+  const terms = unit && !(attached && unit[1] === letter) ? [letter + path] : [];
   for (const [part] of match[1].matchAll(/[a-z0-9]+/gu)) {
     path += `(${part})`;
     terms.push(path);
