@@ -140,12 +140,13 @@ def test_the_search_ranks_as_lunr_does(search_page: Page, whole: Index, letters:
 FIRST = """
 async ([clauses, count]) => {
   const { Engine } = await import("/modules/engine.js");
+  const { numbersOf } = await import("/modules/marks.js");
   const fresh = new Engine("/search/");
   const expanded = await Promise.all(clauses.map(async ({ term, prefix, ...rest }) => ({
     ...rest, terms: prefix ? await fresh.beginning(term) : [term],
   })));
   const { found, asked } = await fresh.find(expanded);
-  return fresh.order(found, asked, count);
+  return fresh.order(numbersOf(found), asked, count);
 }
 """
 

@@ -1,4 +1,5 @@
 // Ranks as lunr does over the whole index, from the files a query needs.
+import { mark, numbersOf } from "./marks.js";
 import { Store } from "./store.js";
 
 const K1 = 1.2;
@@ -12,6 +13,8 @@ const SMALL = 2500; // bytes it is not worth waiting for
 
 export class Engine extends Store {
   #scores = new Map();
+  #low;
+  #spread;
 
   // Marks the letters that have one of some terms, in one field or in any. The marks are shared: copy, do not change them.
   async having(terms, field) {
@@ -29,39 +32,32 @@ export class Engine extends Store {
     return marks;
   }
 
-  // The letters that lunr's clauses find, and `asked`: by field the terms that score, each with its
+  // Marks the letters that lunr's clauses find; `asked`: by field the terms that score, each with its
   // share and its postings. A clause is { terms, presence: "required" | "optional" | "prohibited",
   // fields: numbers of fields, all if left out } and stands for any of its terms.
   async find(clauses) {
     const { letters, fields } = await this.manifest();
     const every = fields.map((_, field) => field);
-    const met = new Uint16Array(letters);
-    const matched = new Uint8Array(letters);
-    const barred = new Uint8Array(letters);
+    const found = new Uint8Array(letters);
     const boosts = fields.map(() => new Map());
-    let required = 0;
     const loaded = await Promise.all(
-      clauses.map(({ terms }) => Promise.all(terms.map(async (term) => [term, await this.postings(term)]))),
+      clauses.map(async ({ terms, ...rest }) => ({ ...rest, loaded: await Promise.all(terms.map(async (term) => [term, await this.postings(term)])) })),
     );
-    for (const [index, { presence, fields: within = every }] of clauses.entries()) {
-      const present = loaded[index].filter(([, postings]) => postings);
-      if (presence === "prohibited") {
-        for (const [, postings] of present) for (const field of within) mark(barred, postings[field]?.letters ?? []);
-        continue;
-      }
-      if (presence === "required") required += 1;
-      for (const [term, postings] of present)
-        for (const field of within) {
+    const wanted = loaded.filter(({ presence }) => presence !== "prohibited");
+    for (const { loaded: terms, fields: within = every } of wanted)
+      for (const [term, postings] of terms)
+        for (const field of postings ? within : []) {
           const own = boosts[field];
           own.set(term, { boost: (own.get(term)?.boost ?? 0) + 1, postings });
-          const listed = postings[field]?.letters ?? [];
-          mark(matched, listed);
-          if (presence === "required") for (const letter of listed) if (met[letter] === required - 1) met[letter] = required;
+          mark(found, postings[field]?.letters ?? []);
         }
+    for (const { presence, loaded: terms, fields: within = every } of loaded) {
+      if (presence === "optional") continue;
+      const marks = new Uint8Array(letters);
+      for (const [, postings] of terms) for (const field of within) mark(marks, postings?.[field]?.letters ?? []);
+      const kept = presence === "required" ? 1 : 0;
+      for (let letter = 0; letter < letters; letter += 1) if (marks[letter] !== kept) found[letter] = 0;
     }
-    const found = [];
-    for (let letter = 0; letter < letters; letter += 1)
-      if (matched[letter] && met[letter] === required && !barred[letter]) found.push(letter);
     const asked = boosts.map((own) => {
       const magnitude = Math.sqrt([...own.values()].reduce((sum, { boost }) => sum + boost * boost, 0));
       return [...own].map(([term, { boost, postings }]) => ({ term, postings, share: boost / magnitude }));
@@ -73,7 +69,7 @@ export class Engine extends Store {
   async score(clauses) {
     const { found, asked } = await this.find(clauses);
     await Promise.all(used(asked).map((field) => this.fetchLengths(field)));
-    return { found, scores: (await this.#bounds(asked)).low };
+    return { found: [...numbersOf(found)], scores: this.#bounds(asked).low.slice() };
   }
 
   // The first of some letters by their scores, best first, the latest first where scores are equal.
@@ -81,10 +77,10 @@ export class Engine extends Store {
   // later, the weightiest fields first, until it is cheaper to fetch the cards of all letters that
   // may be among the first, which hold their own lengths.
   async order(kept, asked, count) {
-    if (kept.length < 2) return kept.slice(0, count);
+    if (kept.length < 2) return [...kept.slice(0, count)];
     const { fields } = await this.manifest();
     for (;;) {
-      const { low, spread } = await this.#bounds(asked);
+      const { low, spread } = this.#bounds(asked);
       const first = best({ found: kept, scores: low }, count);
       const unknown = used(asked).filter((field) => !this.lengths.has(field));
       if (!unknown.length) return first;
@@ -104,7 +100,7 @@ export class Engine extends Store {
 
   // Letters by scores that are worked out one by one, with the lengths their cards give.
   async #byCards(candidates, asked, count) {
-    const cards = await Promise.all(candidates.map((letter) => this.card(letter)));
+    const cards = await Promise.all(Array.from(candidates, (letter) => this.card(letter)));
     const scores = new Map();
     for (const [index, letter] of candidates.entries()) {
       let sum = 0;
@@ -115,39 +111,22 @@ export class Engine extends Store {
         }
       scores.set(letter, sum);
     }
-    return candidates.sort((a, b) => scores.get(b) - scores.get(a) || b - a).slice(0, count);
+    return [...candidates].sort((a, b) => scores.get(b) - scores.get(a) || b - a).slice(0, count);
   }
 
   // For each letter the least it can score, and how much more it may: nothing where all lengths are known.
-  async #bounds(asked) {
-    const { letters, fields } = await this.manifest();
-    const low = new Float64Array(letters);
-    const spread = new Float64Array(letters);
+  // Both are written over by the next call.
+  #bounds(asked) {
+    const { letters } = this.known;
+    const low = (this.#low ??= new Float64Array(letters)).fill(0);
+    const spread = (this.#spread ??= new Float64Array(letters)).fill(0);
     for (const [field, terms] of asked.entries())
       for (const { term, postings, share } of terms) {
         if (!postings[field]) continue;
-        const { letters: listed, frequencies } = postings[field];
-        if (this.lengths.has(field)) {
-          const scores = this.#weights(term, field, postings);
-          for (let index = 0; index < listed.length; index += 1) low[listed[index]] += scores[index] * share;
-          continue;
-        }
-        const { bounds } = fields[field];
-        const buckets = this.buckets.get(field);
-        const kinds = new Map();
-        for (let index = 0; index < listed.length; index += 1) {
-          const frequency = frequencies[index];
-          const bucket = buckets ? buckets[listed[index]] : ANY_BUCKET;
-          const name = frequency * (ANY_BUCKET + 1) + bucket;
-          let kind = kinds.get(name);
-          if (!kind) {
-            const [least, most] = buckets ? [bounds[bucket], bounds[bucket + 1] - 1] : [bounds[0], bounds.at(-1) - 1];
-            kind = [most, least].map((length) => this.#scoreOf(field, postings, frequency, length) * share);
-            kinds.set(name, kind);
-          }
-          low[listed[index]] += kind[0];
-          spread[listed[index]] += kind[1] - kind[0];
-        }
+        const { letters: listed } = postings[field];
+        const { least, more } = this.#weights(term, field, postings);
+        for (let index = 0; index < listed.length; index += 1) low[listed[index]] += least[index] * share;
+        if (more) for (let index = 0; index < listed.length; index += 1) spread[listed[index]] += more[index] * share;
       }
     return { low, spread };
   }
@@ -161,19 +140,42 @@ export class Engine extends Store {
     return Math.round(score * 1000) / 1000;
   }
 
-  // The scores of a term in a field whose lengths are known, one for each of its letters. Kept.
+  // The least a term can add to the score of each of its letters in a field, and how much more it may, as far as
+  // lengths are known. Kept until more is known of them.
   #weights(term, field, postings) {
     const name = `${field} ${term}`;
-    let scores = this.#scores.get(name);
-    if (!scores) {
-      const { letters: listed, frequencies } = postings[field];
-      const lengths = this.lengths.get(field);
-      scores = new Float64Array(listed.length);
-      for (let index = 0; index < scores.length; index += 1)
-        scores[index] = this.#scoreOf(field, postings, frequencies[index], lengths[listed[index]]);
-      this.#scores.set(name, scores);
+    const known = this.lengths.get(field) ?? this.buckets.get(field);
+    const kept = this.#scores.get(name);
+    if (kept && kept.known === known) return kept;
+    const made = { known, ...(this.lengths.has(field) ? this.#exactly(field, postings) : this.#roughly(field, postings)) };
+    this.#scores.set(name, made);
+    return made;
+  }
+
+  #exactly(field, postings) {
+    const { letters: listed, frequencies } = postings[field];
+    const lengths = this.lengths.get(field);
+    return { least: Float64Array.from(listed, (letter, index) => this.#scoreOf(field, postings, frequencies[index], lengths[letter])) };
+  }
+
+  // A letter scores least if its field is as long as those of its bucket can be.
+  #roughly(field, postings) {
+    const { letters: listed, frequencies } = postings[field];
+    const { bounds } = this.known.fields[field];
+    const buckets = this.buckets.get(field);
+    const least = new Float64Array(listed.length);
+    const more = new Float64Array(listed.length);
+    const kinds = []; // letters of one frequency and bucket score alike
+    for (let index = 0; index < listed.length; index += 1) {
+      const frequency = frequencies[index];
+      const bucket = buckets ? buckets[listed[index]] : ANY_BUCKET;
+      const [shortest, longest] = buckets ? [bounds[bucket], bounds[bucket + 1] - 1] : [bounds[0], bounds.at(-1) - 1];
+      const kind = frequency * (ANY_BUCKET + 1) + bucket;
+      kinds[kind] ??= [longest, shortest].map((length) => this.#scoreOf(field, postings, frequency, length));
+      least[index] = kinds[kind][0];
+      more[index] = kinds[kind][1] - kinds[kind][0];
     }
-    return scores;
+    return { least, more };
   }
 }
 
@@ -201,15 +203,11 @@ const placeOf = (letter, letters) => {
   return -1;
 };
 
-const mark = (marks, letters) => {
-  for (let index = 0; index < letters.length; index += 1) marks[letters[index]] = 1;
-};
-
 // The first of the letters found, best first, the latest first where scores are equal.
-export const best = ({ found, scores }, count) => {
+const best = ({ found, scores }, count) => {
   const before = (a, b) => scores[b] - scores[a] || b - a;
   if (found.length <= count) return [...found].sort(before);
-  const heap = found.slice(0, count).sort(before);
+  const heap = [...found.slice(0, count)].sort(before);
   for (let index = count; index < found.length; index += 1) {
     const letter = found[index];
     if (before(letter, heap[count - 1]) >= 0) continue;

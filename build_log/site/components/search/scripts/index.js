@@ -1,6 +1,7 @@
 // From what is typed and chosen to the letters that match, best first.
 // The page knows nothing of how the index is kept.
 import { Engine } from "./engine.js";
+import { both, either, numbersOf } from "./marks.js";
 import { parseQuery } from "./query.js";
 import { meant } from "./spelling.js";
 import { fold, plain } from "./words.js";
@@ -36,15 +37,17 @@ export class SearchIndex {
     const nothing = Boolean(words.trim()) && !(groups.length + query.excluded.length);
     const [named, ranked, every] = await Promise.all([
       this.#named(words),
-      this.#rank(nothing, terms, query.excluded),
+      this.#rank(nothing, terms, query.excluded, letters),
       this.#meeting(query.groups, groups, letters),
     ]);
     const { found, asked } = ranked;
-    const allowed = both([...filters.values()], letters);
-    const exact = named.filter((number) => allowed[number]);
-    let kept = found.filter((number) => allowed[number] && every[number]);
-    const relaxed = !kept.length && groups.length > 1 && !query.phrases.length && found.some((number) => allowed[number]);
-    if (relaxed) kept = found.filter((number) => allowed[number]);
+    const allowed = [...filters.values()];
+    const exact = named.filter((number) => allowed.every((marks) => marks[number]));
+    const all = both([found, every], letters);
+    const whole = numbersOf(both([all, ...allowed], letters));
+    const some = whole.length || groups.length < 2 || query.phrases.length ? [] : numbersOf(both([found, ...allowed], letters));
+    const relaxed = some.length > 0;
+    let kept = relaxed ? some : whole;
     let looked;
     if (query.phrases.length) {
       looked = kept.length > LOOKED_THROUGH ? LOOKED_THROUGH : undefined;
@@ -60,7 +63,7 @@ export class SearchIndex {
     return {
       count: exact.length + others.length,
       take: ways[sort] ?? ways[""],
-      counts: () => this.#counts(filters, relaxed ? found : found.filter((number) => every[number]), letters),
+      counts: () => this.#counts(filters, relaxed ? found : all, letters),
       terms,
       relaxed: relaxed && !exact.length,
       onlyStopWords: nothing && !exact.length && !query.tooShort.length,
@@ -89,12 +92,12 @@ export class SearchIndex {
     return Promise.all(group.map((alternative) => Promise.all(alternative.map(terms))));
   }
 
-  // Every letter that has one of the terms and none of those excluded; where no term is asked for, every letter.
-  async #rank(nothing, terms, excluded) {
-    if (nothing) return { found: [], asked: [] };
+  // Marks every letter that has one of the terms and none of those excluded; where no term is asked for, every letter.
+  async #rank(nothing, terms, excluded, letters) {
+    if (nothing) return { found: new Uint8Array(letters), asked: [] };
     const prohibited = excluded.map((term) => ({ terms: [term], presence: "prohibited" }));
     if (terms.length) return this.#engine.find([...terms.map((term) => ({ terms: [term], presence: "optional" })), ...prohibited]);
-    return { found: numbersOf(await this.#engine.having(excluded), 0), asked: [] };
+    return { found: (await this.#engine.having(excluded)).map((mark) => 1 - mark), asked: [] };
   }
 
   // Marks the letters that meet every group.
@@ -130,7 +133,7 @@ export class SearchIndex {
   async #named(words) {
     const squeezed = fold(words).replace(/[^\p{L}\p{N}]/gu, "");
     if (!squeezed) return [];
-    const found = numbersOf(await this.#engine.having([squeezed], "reference"), 1);
+    const found = [...numbersOf(await this.#engine.having([squeezed], "reference"))];
     if (found.length > MOST_OF_A_CASE) return [];
     const cards = await Promise.all(found.map(async (number) => [number, await this.card(number)]));
     const squeeze = (reference) => fold(reference).replace(/[^\p{L}\p{N}]/gu, "");
@@ -164,35 +167,10 @@ export class SearchIndex {
     const { facets } = await this.#engine.manifest();
     const counts = {};
     for (const [name, values] of Object.entries(facets)) {
-      const allowed = both([...filters].filter(([other]) => other !== name).map(([, mark]) => mark), letters);
-      const left = new Uint8Array(letters);
-      for (const number of found) left[number] = allowed[number];
+      const left = both([found, ...[...filters].filter(([other]) => other !== name).map(([, marks]) => marks)], letters);
       const lists = await this.#engine.facet(name);
       counts[name] = Object.fromEntries(values.map(([value], place) => [value, lists[place].reduce((sum, number) => sum + left[number], 0)]));
     }
     return counts;
   }
 }
-
-// The letters that all lists of marks have; every letter where there is no list.
-const both = (lists, letters) => {
-  if (lists.length === 1) return lists[0];
-  const all = new Uint8Array(letters).fill(1);
-  for (const marks of lists) for (let number = 0; number < letters; number += 1) all[number] &= marks[number];
-  return all;
-};
-
-// The letters that one of the lists of marks has.
-const either = (lists) => {
-  if (lists.length === 1) return lists[0];
-  const any = lists[0].slice();
-  for (const marks of lists.slice(1)) for (let number = 0; number < any.length; number += 1) any[number] |= marks[number];
-  return any;
-};
-
-// The numbers of the letters with a mark of this value.
-const numbersOf = (marks, value) => {
-  const found = [];
-  for (let number = 0; number < marks.length; number += 1) if (marks[number] === value) found.push(number);
-  return found;
-};
