@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from build_log.letters.patterns import load_patterns
 from build_log.model.letter import Line
 
+_PATTERNS = load_patterns("letters")
+
 _MARKED = re.compile(r"(?:#{1,6}\s+)(?P<hash>.+?)\s*#*\Z|(?:\*\*|__)(?P<bold>[^*_].*?)(?:\*\*|__)\s*:?\Z")
-_PROVISION_HEADING = re.compile(
-    r"(?:information (?:withheld|exempt)\W+)?(?:foia?|eirs?|foisa)?\W*(?:sections?|s\.?|regulations?|regs?\.?|exceptions?)\W*\d+\w*\b(?:\s*\(\w+\))*(?!.*\b(?:is|are|was|were|has|have|of this|applies|states?)\b)",
-    re.IGNORECASE,
-)
+_PROVISION_HEADING = _PATTERNS["names_provision"]
 _EMPHASIS = re.compile(r"[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}")
 _WORDS = re.compile(r"\w+")
 _NO_HEADING = re.compile(r"[-*>|\d(\"“]")
@@ -26,12 +26,9 @@ _SHORT_HEADING = 4
 _LABEL_LINE = 40
 _LONGEST_HEADING = 125
 _NUMBERS_BEHIND = re.compile(r"(?:\s(?:\d{1,2}|and|to))+\Z")
-_SUBJECT = re.compile(
-    r"\s(?:of|dated|for|ref|reference|about|regarding|concerning|on|to|no|number)\b(?! information\Z)"
-)
-"""What follows "your request" in a letter's subject line: "Your request of 6 June: telemetry"."""
-_ANSWERED = re.compile(r"\b(?:answer|response|decision|reply|outcome)s?\b")
-_ANNEX_LINE = re.compile(r"(?:annex|appendix)\s?(?:[A-Z]|\d{1,2})?\W{0,2}", re.IGNORECASE)
+_SUBJECT = _PATTERNS["says_what_request_is_about"]
+_ANSWERED = _PATTERNS["speaks_of_answer"]
+_ANNEX_LINE = _PATTERNS["is_annex"]
 _NUMBER_IN_FRONT = re.compile(r"(?:\d{1,2}|[a-z])[.)]\s+|part \d+\W+", re.IGNORECASE)
 Phrases = dict[str, tuple[tuple[str, str], ...]]
 """Phrases with their kinds under their first word or two, the longest first."""

@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import cast
 
 from build_log.letters.headings import Heading, find_heading, is_prose, label_kind, label_line, paragraph_kind
+from build_log.letters.patterns import load_patterns
 from build_log.letters.voices import introduces_request, is_authority_speaking, is_requester_speaking, opens_request
 from build_log.model.letter import Line, Section, SectionKind, Text
+
+_PATTERNS = load_patterns("letters")
 
 _OPENS_QUOTE = re.compile(r"[>\"“'‘*_]")
 _QUOTE_BEGINS = re.compile(r"[*_]{0,3}[\"“]")
@@ -20,20 +23,13 @@ _MAIL_SECOND = re.compile(r"(?:\*\*)?(?:sent|date|to):", re.IGNORECASE)
 _ROW = 3
 """How many lines tell how a paragraph opens or ends."""
 _RULE = re.compile(r"[_=*-]{5,}")
-_REPORT = re.compile(
-    r"\W*(?:the\s)?(?:internal\sreview|review\sof|report|response\sto|annex|appendix)\b", re.IGNORECASE
-)
-"""How a report begins that stands below the letter it goes with."""
+_REPORT = _PATTERNS["begins_report"]
 _SHORT_LINE = 30
 _LINES_BELOW = 6
 _LONG_GREETING = 50
 _LISTED = re.compile(r"\(?[a-z0-9]{1,3}[).]\s|[-•*]\s|[\"“]", re.IGNORECASE)
-_OFFER = re.compile(
-    r"\b(?:you\s(?:can|may|could|have\s(?:the|a)|are\sentitled|should|wish|must)|if\s(?:you|we)|should\syou|"
-    r"right\s(?:to|of)\s(?:complain|appeal|review|request|ask|an?\s(?:\w+\s)?(?:review|appeal|complaint))\w*|unhappy|dissatisfied|not\ssatisfied)\b",
-    re.IGNORECASE,
-)
-_ANNEX = re.compile(r"(?:annex|appendix)\b", re.IGNORECASE)
+_OFFER = _PATTERNS["offers_review"]
+_ANNEX = _PATTERNS["names_annex"]
 
 
 def split_sections(text: Text) -> tuple[Section, ...]:

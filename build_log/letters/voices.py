@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 
+from build_log.letters.patterns import load_patterns
+
+_PATTERNS = load_patterns("letters")
+
 _KEPT = 2_048
 """How many lines and paragraphs are remembered: an authority's letters share their standard text."""
-_OUR_ANSWER = re.compile(
-    r"\b(?:response|reply|answer|decision)\sto\s(?:your|the|this)\b|\bour\s(?:response|reply|answer|decision)\b[^.]*:\s*\Z",
-    re.IGNORECASE,
-)
+_OUR_ANSWER = _PATTERNS["leads_to_answer"]
 
 
 @dataclass(frozen=True, slots=True)

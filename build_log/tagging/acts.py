@@ -11,10 +11,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from build_log.letters.patterns import load_patterns
 from build_log.model.findings import Evidence
 from build_log.model.letter import STANDARD_TEXT
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage, lacking_in
+
+_PATTERNS = load_patterns("tagging")
 
 _ACTS = (
     "withholds",
@@ -48,9 +51,9 @@ _NOT_IN_GENERAL = frozenset(
 )
 
 
-_REVIEW = re.compile(r"\b(?:review|complain\w*|unhappy|dissatisf\w+)\b", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:if|unless|will\sbe)\b", re.IGNORECASE)
-_MODAL = re.compile(r"\b(?:may|might|could)\s(?:\w+\s)?be\b|\bwould\snot\b", re.IGNORECASE)
+_REVIEW = _PATTERNS["speaks_of_review"]
+_CONDITION = _PATTERNS["is_conditional"]
+_MODAL = _PATTERNS["only_might_be"]
 
 
 @dataclass(frozen=True, slots=True)

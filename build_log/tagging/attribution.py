@@ -11,22 +11,23 @@ from functools import cache, lru_cache
 from importlib.resources import files
 
 from build_log.law.catalogue import Catalogue, Regime
+from build_log.letters.patterns import load_patterns
 from build_log.model.provision import Provision
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage, find_in
 from build_log.tagging.shapes import Path, Shape, Unit
 from build_log.tagging.stems import may_match, needs, stem_of
 
+_PATTERNS = load_patterns("tagging")
+
 _ACT_SHAPE = r"(?:(?!Act\b|Regulations\b)[A-Z][\w'’&-]{0,40}(?:\s(?:and|of|the|in|for|to|etc\.?|\([A-Z][\w\s'’&,-]{0,60}\)|(?!Act\b|Regulations\b)[A-Z][\w'’&-]{0,40})){0,12}\s)?(?:Act|Regulations|Order|Rules)(?:\s(?:19|20)\d\d)?"
 _LINK_WORDS = re.compile(
     r"(?:\s?\([^()]{4,100}\))?(?:\s?\)?,?\s?(?:of|in|under|to|from)\s(?:(?:part|schedule|chapter)\s\d+\s(?:of|to)\s)?(?:the\s|that\s|this\s)?|\s)"
 )
-_BEHIND_NAME = re.compile(
-    r"[^\w.]{0,3}(?:\([A-Z]{2,6}\)\s?)?(?:exemptions?\s|under\s|in\s|of\s)?[^\w.]{0,2}", re.IGNORECASE
-)
+_BEHIND_NAME = _PATTERNS["leads_from_law_to_number"]
 _GIVEN_NAME = re.compile(r"\s?\((?:the\s)?[\"“'‘]?(?:the\s)?(?P<name>[A-Z]{2,8})[\"”'’]?\)")
-_OF_THE_ACT = re.compile(r"\s(?:of|in|under)\sthe\s(?:Act|Regulations)\b")
-_OWNED = re.compile(r"\b(?:its|their|your|his|her|whose)\s\Z", re.IGNORECASE)
+_OF_THE_ACT = _PATTERNS["of_the_act"]
+_OWNED = _PATTERNS["is_owned"]
 _OWNER = 8
 _YEAR = re.compile(r"\s(?:19|20)\d\d\Z")
 _BARE = frozenset({"act", "regulations", "order", "rules"})

@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from build_log.letters.patterns import load_patterns
 from build_log.model.findings import Finding
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
+
+_PATTERNS = load_patterns("tagging")
 
 _MONTHS = {
     name: number
@@ -41,24 +44,22 @@ DATE = re.compile(
 )
 _MONTH_FIRST = re.compile(r"[JFMASOND][A-Za-z]{2,8}(?=\s\d)\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)\b")
 _STOP = re.compile(r"(?<=[.!?])\s(?=[A-Z])")
-_FIRST_REQUEST = re.compile(r"\b(?:original\srequest|your\srequest\sof\s)", re.IGNORECASE)
-_FOR_REVIEW = re.compile(r"\s(?:for|regarding)\san?\s(?:internal\s)?review")
-_ASKED = re.compile(r"(?:\breview\s(?:\(\w+\)\s)?)?\b(?:request|asked|wrote)\w*", re.IGNORECASE)
+_FIRST_REQUEST = _PATTERNS["first_request"]
+_FOR_REVIEW = _PATTERNS["for_review"]
+_ASKED = _PATTERNS["asks_or_review"]
 _RECEIVED = ("received_before", "requested_before", "asked_before")
-_INSIDE = re.compile(
-    r"\b(?:on|of|from|by|dated|received|request(?:ed|s)?|until|before|after|since|between)\s*\Z|\b(?:received|request)\b",
-    re.IGNORECASE,
-)
+_INSIDE = _PATTERNS["date_inside_sentence"]
 _MAILBOX = re.compile(r"\S+@\S+")
+_SPEAKS = _PATTERNS["speaks_in_person"]
+_YOU_ASKED = _PATTERNS["you_asked"]
 _LAST_PLACE = 25
 _SHORT = 120
 _HEAD = 12
 _LABEL_WORDS = 4
 _LABEL = 40
 _FOOT = 6
-_BEFORE_GREETING = re.compile(r"\W{1,4}(?:Dear\b|Our\s[Rr]ef|(?:FREEDOM|ENVIRONMENTAL)\s)")
-"""Behind a date of a letter whose head runs on in one paragraph with the rest."""
-_AT_FOOT = re.compile(r"(?:date(?:d)?\W{0,2}(?:\s?the)?\s?)?\Z", re.IGNORECASE)
+_BEFORE_GREETING = _PATTERNS["head_goes_on"]
+_AT_FOOT = _PATTERNS["date_at_foot"]
 
 
 class FoundDate(NamedTuple):
@@ -191,7 +192,7 @@ def _stands_alone(found: FoundDate, label: str, after: str) -> bool:
     if found.passage.section.kind not in ("opening", "request", "decision") or cue("other_date_label").found(label):
         return False
     before = _MAILBOX.sub("", found.passage.text[: found.start]).strip(" *#:,-–|")
-    alone = not before and len(after) <= 40 and not re.search(r"\b(?:you|we|i)\b", after, re.IGNORECASE)
+    alone = not before and len(after) <= 40 and not _SPEAKS.search(after)
     ends = not after and len(before) <= 60 and not _INSIDE.search(before)
     return alone or ends
 
@@ -244,7 +245,7 @@ def _rank(found: FoundDate, ranks: tuple[str, ...]) -> int | None:
         return 0
     if rank is None or asks_review:
         return None
-    asked = re.search(r"\b(?:you\s\w+|request(?:ed)?)\b", before, re.IGNORECASE)
+    asked = _YOU_ASKED.search(before)
     if rank == 2 and not (cue("asked_after").found(after) or asked):
         return None
     if rank == 2 and cue("other_event_before").found(before) and not asked:

@@ -6,12 +6,15 @@ import itertools
 import re
 
 from build_log.law.catalogue import Catalogue
+from build_log.letters.patterns import load_patterns
 from build_log.model.findings import Evidence, Finding, Part, ReliedOn
 from build_log.model.letter import STANDARD_TEXT
 from build_log.tagging.acts import Acts, is_own, is_question
 from build_log.tagging.cues import cue
 from build_log.tagging.grounds import is_elsewhere, refusal_outcome
 from build_log.tagging.passages import Passage
+
+_PATTERNS = load_patterns("tagging")
 
 _WITHOUT_DECISION = (
     ("transferred", "transferred"),
@@ -24,10 +27,7 @@ _NUMBERED = re.compile(
     r"\A(?:[-•]\s)?(?:q(?:uestion)?\.?\s?\d*[.:)]?\s|\(?\d{1,2}[a-z]?[.):]\s|\(?[a-z][.)]\s)", re.IGNORECASE
 )
 _ROW = re.compile(r"(?:\A|\s|£)\d[\d,.]*%?\Z")
-_TITLE = re.compile(
-    r"\W*(?:our\s)?(?:response|reply|answer|decision|question|request|part)s?(?:\s(?:to\s)?(?:both\s|all\s|your\s)?(?:questions?\s?)?[\d\s&,and-]*)?\W*",
-    re.IGNORECASE,
-)
+_TITLE = _PATTERNS["titles_an_answer"]
 _SHORT_ANSWER = 60
 _WHOLE = frozenset({"not-held", "neither-confirmed-nor-denied"})
 """Refusals of all that was asked for: beside them only what is surely given counts."""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from build_log.law.catalogue import Catalogue
+from build_log.letters.patterns import load_patterns
 from build_log.model.findings import Evidence, Part, ReliedOn
 from build_log.model.letter import STANDARD_TEXT
 from build_log.model.provision import Provision
@@ -22,11 +23,10 @@ from build_log.tagging.grounds import is_elsewhere, refusal_outcome
 from build_log.tagging.passages import Passage
 from build_log.tagging.questions import asked_in, bare_label, is_title, label_of, may_name, named_in
 
-_POINTS_BACK = re.compile(
-    r"\b(?:as\s(?:for|in|at|with|above|per)|see)\s(?:(?:the\s)?(?:answer|response|reply)\s(?:to|at)\s)?(?:q(?:uestion)?\s?)?\(?(\d{1,2}[a-h]?)\b",
-    re.IGNORECASE,
-)
-_AS_ABOVE = re.compile(r"\W*(?:\w{1,3}[.)]\s+)?(?:please\s)?(?:as|see)\s(?:above|previous|before)\W*", re.IGNORECASE)
+_PATTERNS = load_patterns("tagging")
+
+_POINTS_BACK = _PATTERNS["points_to_answer"]
+_AS_ABOVE = _PATTERNS["as_above"]
 _SHORT = 14
 _FEWEST = 2
 _ADDRESS = 30

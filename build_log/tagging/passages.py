@@ -11,19 +11,20 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from operator import and_
 
+from build_log.letters.patterns import load_patterns
 from build_log.model.findings import Evidence
 from build_log.model.letter import Letter, Line, Section, Text
 from build_log.model.masking import mask_personal_data
 from build_log.tagging.cues import cue
 from build_log.tagging.stems import lacks
 
+_PATTERNS = load_patterns("tagging")
+
 _MARKS = re.compile(r"(?<![\w*])[*_]{1,3}(?=\S)|(?<=\S)[*_]{1,3}(?![\w*])|^#{1,6}\s+")
 _LINK = re.compile(r"\[([^\[\]]*)\]\((?:[^()\s]|\([^()\s]*\))*\)")
 _ITEM = re.compile(r"\s*(?:[-*+]\s|>\s|\(?[a-z0-9]{1,3}[).]\s|\([ivx]{1,4}\)\s)")
 _STOP = re.compile(r"""[.!?]["'”’)]*\s+(?=[A-Z0-9"“'‘(\[•-])|[:;]\s+(?=["“‘])""")
-_CLAUSE = re.compile(
-    r";\s|,?\s(?:but|whereas|although|though|however|while)\s|,\s(?:so|and)\s(?=(?:we|i|the|it)\b)", re.IGNORECASE
-)
+_CLAUSE = _PATTERNS["clause_ends"]
 _ABBREVIATION = re.compile(r"(?:\b(?:[Ss]s?|No|[Rr]egs?|[Pp]aras?|Sch|[Rr]ef|Mr|Mrs|Ms|Dr|St|v)|\be\.g|\bi\.e)\Z")
 _QUOTATION = re.compile(r"[“\"][^“”\"]*(?:[”\"]|\Z)")
 _SINGLE_CLOSED = re.compile(r"(?<![sS])['’](?=[\s.,;:)]|\Z)|['’][.,;]?\s*\Z")

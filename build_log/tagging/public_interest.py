@@ -7,11 +7,14 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Literal
 
+from build_log.letters.patterns import load_patterns
 from build_log.model.findings import PublicInterest
 from build_log.model.masking import mask_personal_data
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 from build_log.tagging.stems import lacks
+
+_PATTERNS = load_patterns("tagging")
 
 Side = Literal["for", "against"]
 Balance = Literal["withhold", "disclose"]
@@ -20,19 +23,15 @@ _BALANCES: tuple[tuple[str, Balance], ...] = (
     ("public_interest_withholds", "withhold"),
     ("public_interest_discloses", "disclose"),
 )
-_RUN_IN = re.compile(
-    r"\b(?:are|is|include|includes|included|were|was)\s(?:that\s|as follows:?\s)?(?P<item>[^:]{15,})\Z", re.IGNORECASE
-)
+_RUN_IN = _PATTERNS["factors_run_in"]
 _LEAD = re.compile(r"\A[^:]{3,70}:\s+(?P<item>\S.{10,})\Z")
 """A lead-in and its points in one paragraph: "For disclosure: openness; the sums involved"."""
 _STOP = re.compile(r"(?<=[.!?])\s")
+_WHETHER = _PATTERNS["asks_whether"]
 _CONJUNCTION = re.compile(r";?\s(?:and|or)\Z")
 _POINTS = re.compile(r";\s+(?:and\s)?")
 _NOT_READ = frozenset({"request", "quoted-mail", "review-rights", "privacy", "sign-off"})
-_INTRODUCES = re.compile(
-    r"(?:\W{0,4})(?:(?:for|against|favouring|in favour of|points?|factors?|arguments?|considerations?|reasons?)\b)",
-    re.IGNORECASE,
-)
+_INTRODUCES = _PATTERNS["introduces_factors"]
 _MARK = re.compile(r"\A(?:[-*+•]|\(?[a-z0-9]{1,3}[.)])\s+")
 
 
@@ -48,7 +47,7 @@ def find_balance(text: str) -> Balance | None:
     for sentence in _STOP.split(text):
         for name, result in _BALANCES:
             match = cue(name).found(sentence)
-            if match and not re.search(r"\bwhether\b", sentence[: match.start() + 1], re.IGNORECASE):
+            if match and not _WHETHER.search(sentence[: match.start() + 1]):
                 balance = result
                 break
     return balance

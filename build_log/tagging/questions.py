@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 
+from build_log.letters.patterns import load_patterns
 from build_log.tagging.acts import is_question
 from build_log.tagging.passages import Passage
 from build_log.tagging.stems import may_match, needs, stem_of
+
+_PATTERNS = load_patterns("tagging")
 
 _ID = r"\(?(?:\d{1,2}(?:[a-h]|\([a-h]\)|\.[a-h])?|[a-hA-H]|i{1,3}|iv|vi{0,3}|ix)\)?"
 _NUMBERS = rf"{_ID}(?:\s?(?:,|&|and|to|-|–)\s?{_ID})*"
@@ -27,10 +30,7 @@ _BARE = re.compile(
 )
 _ASKED = re.compile(r"(?:\A|[\s\"“'‘(])(?:Q(?:uestion)?\s?)?((?:\d{1,2}[a-h]?|[a-hA-H]|i{1,3}|iv|v)[.):])\)?\s")
 _CELL = re.compile(rf"\A\|\s?(?:{_WORD}\s?)?(?P<ids>{_NUMBERS})[.)]?(?:\s[^|]*)?\|(?P<rest>.+)\|\s?\Z", re.IGNORECASE)
-_ORDINAL = re.compile(
-    r"\A[^.]{0,45}\b(?:your|the)\s(?P<word>first|second|third|fourth|fifth|sixth|last)\s(?:question|part|point|request|item|of\s(?:your|these))\b",
-    re.IGNORECASE,
-)
+_ORDINAL = _PATTERNS["orders_question"]
 _JOINS = re.compile(r"\s?(,|&|\band\b|\bto\b|-|–)\s?")
 _STRAY = re.compile(r"[().:\s]")
 _OPENING = 120

@@ -6,11 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from build_log.letters.patterns import load_patterns
 from build_log.model.findings import Finding
 from build_log.tagging.cues import cue
 from build_log.tagging.dates import DATE
 from build_log.tagging.passages import Passage
 from build_log.tagging.stems import may_match, needs
+
+_PATTERNS = load_patterns("tagging")
 
 _SEGMENT = r"[A-Z0-9]{1,12}"
 _CODE = (
@@ -32,16 +35,10 @@ _LABEL = re.compile(
     rf"(?P<value>(?:{_CODE}|\d{{3,12}}(?:/\d+)?)(?![\w/@-]|\.\d)(?:\s(?:IR|REV|EIR)\b)?|{_MIXED})"
 )
 _LABELLED = needs(["ref", "refs", "refer", "case", "reque", "enqui", "numbe", "no"])
-_LABEL_ABOVE = re.compile(
-    r"(?:(?:our|my|case|foi|eir|request|file|your|freedom\sof\sinformation)\s)*(?:ref(?:erence)?|case|request|id)(?:\s(?:number|no\.?|id))?",
-    re.IGNORECASE,
-)
-_OTHER = re.compile(
-    r"\b(?:previous|earlier|another|other|under\sthe\sreference|under\sreference|logged\sas|breach\scase|in\sresponse\sto|response\sto|decision\snotice|complaint|titled|entitled|attached|original\s(?:request|case|ref\w*)|first\s(?:ref\w*|case)|in\srequest)\b",
-    re.IGNORECASE,
-)
-_SUBJECT_OF = re.compile(r"\b(?:relating\sto|about|concerning|on)\s\Z", re.IGNORECASE)
-_YOURS = re.compile(r"\byour\s(?:own\s)?ref(?:erence)?\b", re.IGNORECASE)
+_LABEL_ABOVE = _PATTERNS["labels_reference"]
+_OTHER = _PATTERNS["another_case"]
+_SUBJECT_OF = _PATTERNS["about_what"]
+_YOURS = _PATTERNS["your_reference"]
 _NO_CASE = re.compile(
     r"\A(?:(?:19|20)\d\d[-/](?:\d\d|(?:19|20)\d\d)|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|[A-Z]{1,2}\d{1,2}[A-Z]?|\d{1,2}[A-Z]/\d{1,3}|SI\s.*|(?:19|20)\d\d|\d{1,3}/\d{1,2}|[A-Z]{1,4}\s\d{2,3}|\d+\.\d+[A-Z]*|[A-Z]\.(?:19|20)\d\d|CO2\W.*|COVID.*|[AM]\d{1,4}(?!\d).*|EA/\d{4}/.*|UKUT.*|FS\d{8}|FER\d{7}|ACT\s?\d{4})\Z"
 )

@@ -11,7 +11,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+from build_log.letters.patterns import load_patterns
 from build_log.tagging.stems import may_match, needs, stem_of
+
+_PATTERNS = load_patterns("tagging")
 
 Unit = Literal["section", "regulation", "article", "any"]
 Path = tuple[str, ...]
@@ -68,10 +71,7 @@ _PIECE = re.compile(
     re.IGNORECASE,
 )
 _LABELLED = re.compile(r"\s?[-–—:]\s?[A-Za-z]")
-_SPEAKS_OF_LAW = re.compile(
-    r"\b(?:exempt\w*|sections?|under|redact\w*|withh\w+|FOI\w*|Act|refus\w+|rel(?:y|ying|ied)|appl(?:y|ies|ied)|engaged)\b",
-    re.IGNORECASE,
-)
+_SPEAKS_OF_LAW = _PATTERNS["speaks_of_law"]
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d{1,2}[A-Z]?\s\d[A-Z]{2}\b")
 _BRACKET = re.compile(r"\(\s?([^()]*)")
 _INVERTED = re.compile(

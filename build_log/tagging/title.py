@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 
+from build_log.letters.patterns import load_patterns
 from build_log.model.findings import Finding
 from build_log.model.masking import mask_personal_data
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
 
+_PATTERNS = load_patterns("tagging")
+
 _ADDRESS = re.compile(r"https?://\S+")
-_END = re.compile(r"(?:,?\s(?:which|that|and)\s(?:we|was|were|you|I)\b|[.:?]|\Z)")
+_END = _PATTERNS["title_ends"]
+_NO_SUBJECT = _PATTERNS["says_no_subject"]
 _GREETING = re.compile(r"\A[\"“*\s]*dear\b", re.IGNORECASE)
 LONGEST = 100
 
@@ -24,9 +28,9 @@ def find_title(passages: list[Passage]) -> Finding[str] | None:
     for passage in passages:
         if passage.section.kind in ("opening", "request", "decision") and not passage.heading and not passage.quoted:
             match = passage.find("asked_for")
-            end = _END.search(passage.text, match.end()) if match else None
-            if match and end:
-                title = _tidy(passage.text[match.end() : end.start()])
+            if match:
+                end = _END.search(passage.text, match.end())
+                title = _tidy(passage.text[match.end() : end.start() if end else None])
                 if title:
                     return Finding(title, (passage.evidence(match.start()),))
     asked = [p for p in passages if p.section.kind == "request" and not p.heading and not _GREETING.match(p.text)]
@@ -48,9 +52,7 @@ def _tidy(words: str) -> str | None:
     for _ in range(3):
         words = cue("title_lead").pattern.sub("", words).strip()
     words = _ADDRESS.sub("", words).strip(" \"“”'*.,;:-–")
-    if len(words) < 8 or re.match(
-        r"(?:the\s)?following\b|in\s(?:the|an?|relation)\b|below\b|(?:is|are|was|were|has|have)\b", words, re.IGNORECASE
-    ):
+    if len(words) < 8 or _NO_SUBJECT.match(words):
         return None
     if len(words) > LONGEST:
         words = words[: LONGEST - 1].rsplit(" ", 1)[0].rstrip(" ,;:-–(") + "…"

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
+from typing import Any
 
 import pytest
 
+from build_log.letters.patterns import load_patterns
 from build_log.letters.voices import load_voices
 from build_log.tagging.attribution import load_enactments
 from build_log.tagging.cues import load_cues
@@ -64,3 +67,30 @@ def test_words_behind_a_number_that_leave_it_one(name: str, example: str) -> Non
 def test_an_enactment_is_named_in_its_examples(example: str) -> None:
     names = [name for item in ENACTMENTS["enactment"] for name in item["names"]]
     assert any(name in example for name in names)
+
+
+PATTERNS = [
+    (room, name, item)
+    for room in ("letters", "tagging")
+    for name, item in tomllib.loads((ROOT / "build_log" / room / "data" / "patterns.toml").read_text("utf-8")).items()
+]
+
+
+@pytest.mark.parametrize(("room", "name", "item"), PATTERNS, ids=lambda value: value if isinstance(value, str) else "")
+def test_a_pattern_matches_its_examples_and_none_of_its_counterexamples(
+    room: str, name: str, item: dict[str, Any]
+) -> None:
+    pattern = load_patterns(room)[name]
+    looks = {"anywhere": pattern.search, "start": pattern.match, "whole": pattern.fullmatch}[item["at"]]
+    assert item["note"]
+    assert item["examples"]
+    assert item["counterexamples"]
+    assert [text for text in item["examples"] if not looks(text)] == []
+    assert [text for text in item["counterexamples"] if looks(text)] == []
+
+
+@pytest.mark.parametrize("room", ["letters", "tagging"])
+def test_every_pattern_is_asked_for(room: str) -> None:
+    code = "".join(path.read_text("utf-8") for path in (ROOT / "build_log" / room).glob("*.py"))
+    asked = set(re.findall(r'_PATTERNS\["(\w+)"\]', code))
+    assert asked == set(load_patterns(room))

@@ -120,7 +120,16 @@ def _runs(text: str, length: int) -> set[tuple[str, ...]]:
     return {tuple(words[i : i + length]) for i in range(len(words) - length + 1)}
 
 
-@pytest.mark.parametrize("name", ["letters/data/headings.toml", "letters/data/voices.toml", "tagging/data/cues.toml"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "letters/data/headings.toml",
+        "letters/data/voices.toml",
+        "letters/data/patterns.toml",
+        "tagging/data/cues.toml",
+        "tagging/data/patterns.toml",
+    ],
+)
 def test_no_rule_is_the_wording_of_one_letter(name: str) -> None:
     """No run of seven words of the data stands in one labelled letter only."""
     ours = _runs((ROOT / "build_log" / name).read_text("utf-8"), 7)
