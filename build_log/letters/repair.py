@@ -7,8 +7,9 @@ repairing twice is repairing once.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import partial
+from itertools import islice, zip_longest
 
 from build_log.letters.redirectors import unwrap_redirectors
 from build_log.model.letter import Line, Repair, Text
@@ -148,6 +149,8 @@ def _split_sentences(lines: list[Line]) -> tuple[list[Line], list[int]]:
     Errs for leaving the cut: the line before must end unfinished, or be long and end without
     a stop, and the next begin in lower case or with a provision's number.
     """
+    if not any(_LEADER.match(line.text.lstrip()) for line in lines):
+        return lines, []
     result: list[Line] = []
     touched: list[int] = []
     index = 0
@@ -216,16 +219,16 @@ def _paragraphs(lines: list[Line]) -> tuple[list[Line], list[int]]:
     """
     width = wrap_width([line.text for line in lines])
     result: list[Line] = []
-    for line, following in _pairs(lines):
-        text = line.text
-        if not text.strip() or following is None or not following.text.strip():
-            result.append(line if text == text.rstrip() else Line(line.number, text.rstrip()))
+    for line, following in zip_longest(lines, islice(lines, 1, None)):
+        text = line.text.rstrip()
+        if not text or following is None or not following.text.strip():
+            result.append(line if text == line.text else Line(line.number, text))
             continue
-        blank_after, hard = _break_kind(text.rstrip(), following.text, width)
+        blank_after, hard = _break_kind(text, following.text, width)
         if blank_after:
-            result += [Line(line.number, text.rstrip()), Line(line.number, "")]
+            result += [Line(line.number, text), Line(line.number, "")]
         else:
-            result.append(Line(line.number, text.rstrip() + ("  " if hard or text.endswith("  ") else "")))
+            result.append(Line(line.number, text + ("  " if hard or line.text.endswith("  ") else "")))
     return result, []
 
 
@@ -269,18 +272,15 @@ def wrap_width(rows: list[str]) -> int | None:
     return longest if longest >= 50 and near >= max(3, len(usual) // 12) else None
 
 
-def _pairs(lines: list[Line]) -> Iterator[tuple[Line, Line | None]]:
-    for index, line in enumerate(lines):
-        yield line, lines[index + 1] if index + 1 < len(lines) else None
-
-
 def _trim(lines: list[Line]) -> list[Line]:
     """Without blank lines at either end, and never two in a row."""
     result: list[Line] = []
+    blank = True
     for line in lines:
-        if line.text.strip() or (result and result[-1].text.strip()):
+        if not blank or line.text.strip():
             result.append(line)
-    while result and not result[-1].text.strip():
+            blank = not line.text.strip()
+    if result and blank:
         result.pop()
     if result:
         result[-1] = Line(result[-1].number, result[-1].text.rstrip())

@@ -143,7 +143,7 @@ def _leads_to_request(block: list[Line], row: str) -> bool:
 
 def _row(block: list[Line]) -> str:
     """The opening of a paragraph on one line."""
-    return " ".join(line.text.strip() for line in block[:_ROW])
+    return " ".join([line.text.strip() for line in block[:_ROW]])
 
 
 def _is_ruled_off(block: list[Line]) -> bool:
@@ -153,7 +153,7 @@ def _is_ruled_off(block: list[Line]) -> bool:
 
 def _end(block: list[Line]) -> str:
     """The end of a paragraph on one line."""
-    return " ".join(line.text.strip() for line in block[-_ROW:])
+    return " ".join([line.text.strip() for line in block[-_ROW:]])
 
 
 def _asks_only(section: _Open) -> bool:

@@ -215,17 +215,25 @@ def _units(text: Text) -> Iterator[list[Line]]:
 
 def _flatten(lines: list[Line]) -> tuple[str, tuple[tuple[int, int], ...]]:
     """Lines as one text without marks, and where each line of the file begins in it."""
+    if len(lines) == 1:
+        return _plain(lines[0].text), ((0, lines[0].number),)
     pieces: list[str] = []
     source: list[tuple[int, int]] = []
     length = 0
     for line in lines:
-        piece = line.text.strip()
-        if "[" in piece:
-            piece = _LINK.sub(r"\1", piece)
-        if "*" in piece or "_" in piece or piece[:1] == "#":
-            piece = _MARKS.sub("", piece).strip().strip("*")
+        piece = _plain(line.text)
         source.append((length + bool(length and piece), line.number))
         if piece:
             length += len(piece) + bool(length)
             pieces.append(piece)
     return " ".join(pieces), tuple(source)
+
+
+def _plain(row: str) -> str:
+    """A line without the marks of links, emphasis and headings."""
+    row = row.strip()
+    if "[" in row:
+        row = _LINK.sub(r"\1", row)
+    if "*" in row or "_" in row or row[:1] == "#":
+        row = _MARKS.sub("", row).strip().strip("*")
+    return row

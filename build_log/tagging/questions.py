@@ -71,7 +71,9 @@ def label_of(p: Passage, asked: frozenset[str], *, tabled: bool, numbered: bool)
     """
     if p.quoted or p.find("statute_text"):
         return ()
-    text = _with_figures(p, p.text[:_OPENING]) + p.text[_OPENING:]
+    text = p.text
+    if may_match(_NUMBERED, p.lacks):
+        text = _with_figures(p, text[:_OPENING]) + text[_OPENING:]
     cell = _CELL.match(text) if text.startswith("|") and tabled else None
     if text.startswith("|") and not cell:
         return ()

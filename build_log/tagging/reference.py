@@ -27,7 +27,8 @@ _CODE = (
 _MIXED = r"[A-Za-z0-9]{1,12}(?:[-/_][A-Za-z0-9]{1,12}){1,6}(?![\w/@-]|\.\d)"
 """A number with small letters in it, behind a label: 21/08/an/3306, ATI-25718a."""
 _ANY_CODE = re.compile(rf"(?:{_CODE})(?![\w/@]|-\w|\.\d)")
-_START = re.compile(r"[A-Z0-9](?<![\w/.£-].)")
+_START = re.compile(r"[A-Z0-9](?<![\w/.£-].)(?![a-np-z]|o(?!I))")
+"""Where a number can begin: no word such as "The" does."""
 _LABEL = re.compile(
     r"\b(?i:(?:(?:our|my|case|council|foi|eir|request|file|contact|enquiry|response)\s)*"
     r"(?:ref(?:erence)?|case|request|enquiry|(?<![\w.] )(?:number|no)(?=[.:\s*]))\.?(?:\s(?:number|no)\.?)?)"

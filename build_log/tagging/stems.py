@@ -83,7 +83,7 @@ _GAPS = frozenset({"CATEGORY_SPACE", "CATEGORY_NOT_WORD"})
 Node = tuple[Any, Any]
 
 
-_bits: dict[str, int] = {}
+_bits: dict[bytes, int] = {}
 _ANY_TEXT = 1
 """The bit that no text lacks: the need of a pattern of which nothing is known."""
 _KEPT = 50_000
@@ -96,8 +96,7 @@ class _Words(dict[bytes, int]):
     def __missing__(self, word: bytes) -> int:
         if len(self) >= _KEPT:
             self.clear()
-        text = word.decode()
-        bits = self[word] = _bits.get(text[:_LONG], 0) | _bits.get(text[:_SHORT] + "*", 0)
+        bits = self[word] = _bits.get(word[:_LONG], 0) | _bits.get(word[:_SHORT] + b"*", 0)
         return bits
 
 
@@ -107,7 +106,7 @@ _words = _Words()
 def needs(stems: Iterable[str]) -> int:
     """The bits of `stems`, of which a text must have one; with none, every text will do."""
     bits = 0
-    for stem in stems:
+    for stem in map(str.encode, stems):
         if stem not in _bits:
             _bits[stem] = _ANY_TEXT << (len(_bits) + 1)
             _words.clear()
