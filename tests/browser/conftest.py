@@ -8,6 +8,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
@@ -48,9 +49,9 @@ def serve(site: Path) -> Iterator[str]:
 
 
 @contextmanager
-def open_page(browser: Browser, served: str) -> Iterator[Page]:
+def open_page(browser: Browser, served: str, **look: Any) -> Iterator[Page]:
     """A page that fails the test when anything on it fails, opens a dialog or asks another host."""
-    context = browser.new_context(base_url=served, viewport={"width": 1280, "height": 900})
+    context = browser.new_context(**{"base_url": served, "viewport": {"width": 1280, "height": 900}, **look})
     fresh = context.new_page()
     faults: list[str] = []
 

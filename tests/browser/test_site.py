@@ -62,28 +62,6 @@ def open_kind(page: Page, address: str) -> None:
         expect(page.locator("#search-status")).not_to_be_empty()
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
-def test_axe_finds_nothing(page: Page, address: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    open_kind(page, address)
-    for section in page.locator("details").all():
-        section.evaluate("e => { e.open = true }")
-    page.evaluate(AXE.read_text("utf-8"))
-    found = page.evaluate(
-        "async () => (await axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']})).violations"
-    )
-    assert [(v["id"], v["nodes"][0]["html"], v["nodes"][0]["failureSummary"]) for v in found] == []
-
-
-@pytest.mark.parametrize("width", [390, 320])
-@pytest.mark.parametrize("address", KINDS.values(), ids=KINDS.keys())
-def test_a_phone_shows_a_page_without_scrolling_sideways(page: Page, address: str, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
-    open_kind(page, address)
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-
-
 @pytest.mark.parametrize(
     "address", ["", "responses/fbc-2024-0512-further-response/", "exemptions/", "search/?q=council"]
 )

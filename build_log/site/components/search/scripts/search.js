@@ -127,7 +127,8 @@ const showMore = async (focus) => {
   const cards = await Promise.all(numbers.map((number) => index.card(number)));
   if (mine !== turn) return;
   const rows = cards.map(row);
-  list.append(...rows);
+  if (count) list.append(...rows);
+  else list.replaceChildren(...rows); // at once, so that the page does not fall together in between
   count += rows.length;
   more.hidden = count >= shown.count;
   if (focus) rows[0]?.querySelector("a").focus();
@@ -211,7 +212,6 @@ const run = async () => {
     if (mine !== turn) return;
     shown = result;
     count = 0;
-    list.replaceChildren();
     await showMore(false);
     if (mine !== turn) return;
     sortRow.hidden = result.count < 2;
