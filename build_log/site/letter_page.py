@@ -61,7 +61,7 @@ def build_letter_page(
     """
     root = root_of(record.address)
     labels = texts_of("letter.section")
-    paragraphs = count(1)
+    paragraphs, tables = count(1), count(1)
     sections = [
         _Shown(
             f"section-{number}",
@@ -69,7 +69,7 @@ def build_letter_page(
             section.standard,
             section.heading,
             labels.get(section.kind, ""),
-            Markup(_with_anchors(markup, paragraphs)),  # sanitised
+            Markup(_with_scrolling(_with_anchors(markup, paragraphs), tables)),  # sanitised
         )
         for number, (section, markup) in enumerate(zip(record.sections, markups, strict=True), 1)
     ]
@@ -141,6 +141,13 @@ def _time_taken(record: Record, case: Case) -> str:
 def _with_anchors(markup: str, numbers: Iterator[int]) -> str:
     """Markup whose paragraphs have addresses of their own: p1, p2 and so on through the letter."""
     return re.sub("<p>", lambda _: f'<p id="p{next(numbers)}">', markup)
+
+
+def _with_scrolling(markup: str, numbers: Iterator[int]) -> str:
+    """Markup whose tables scroll by themselves where they are wider than the page, with the keyboard too."""
+    region = '<div class="dl-scroll dl-scroll--whole" tabindex="0" role="region" aria-label="{}"><table>'
+    markup = re.sub("<table>", lambda _: region.format(say("letter.table", number=next(numbers))), markup)
+    return markup.replace("</table>", "</table></div>")
 
 
 def _contact(log: Log, record: Record) -> str:

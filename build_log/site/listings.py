@@ -126,6 +126,7 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
             ]
         ),
         arguments=arguments,
+        letters=len(use.stated),
         limbs=[
             (limb, len(indexes.by_provision.get(limb.provision, Use()).stated)) for limb in regime.limbs_of(provision)
         ],
