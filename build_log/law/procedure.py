@@ -28,11 +28,19 @@ class Procedure:
     address: str
     day_limit: int | None = None
     extended_limit: int | None = None
-    least_review_days: int = 0
+    review_days: int = 0
+    review_days_are_law: bool = False
 
-    def ask_within(self, days: int) -> str:
+    def ask_within(self, allowed: int) -> str:
         """When to ask for a review, where the authority allows so many working days; the law may allow more."""
-        return self.ask.format(days=max(days, self.least_review_days))
+        return self.ask.format(days=self._days(allowed))
+
+    def is_own_rule(self, allowed: int) -> bool:
+        """Whether the days to ask for a review are the authority's own, not those of the source."""
+        return self.review_days > 0 and self._days(allowed) != self.review_days
+
+    def _days(self, allowed: int) -> int:
+        return max(allowed, self.review_days) if self.review_days_are_law else allowed
 
 
 @cache

@@ -1,4 +1,4 @@
-"""The search's modules as one script: one request instead of eight, without comments and indentation."""
+"""The search's modules as one script: one request instead of one for each, without comments and indentation."""
 
 from __future__ import annotations
 

@@ -11,7 +11,6 @@ from build_log.letters.patterns import load_patterns
 from build_log.model.findings import Finding
 from build_log.tagging.cues import cue
 from build_log.tagging.passages import Passage
-from build_log.tagging.stems import may_match, needs, stem_of
 
 _PATTERNS = load_patterns("tagging")
 
@@ -44,7 +43,7 @@ DATE = re.compile(
     re.IGNORECASE,
 )
 _MONTH_FIRST = re.compile(r"[JFMASOND][A-Za-z]{2,8}(?=\s\d)\s(?P<d>\d{1,2})(?:st|nd|rd|th)?,?\s(?P<y>(?:19|20)\d\d)\b")
-_NAMED = needs(stem_of(month) for month in _MONTHS)
+_CENTURIES = ("19", "20")
 _STOP = re.compile(r"(?<=[.!?])\s(?=[A-Z])")
 _FIRST_REQUEST = _PATTERNS["first_request"]
 _FOR_REVIEW = _PATTERNS["for_review"]
@@ -104,7 +103,7 @@ def find_dates(passages: list[Passage]) -> Iterator[FoundDate]:
         if not passage.figures or not _worth_reading(passage):
             continue
         found = [_read(passage, m) for m in DATE.finditer(passage.text)]
-        for m in _MONTH_FIRST.finditer(passage.text) if may_match(_NAMED, passage.lacks) else ():
+        for m in _MONTH_FIRST.finditer(passage.text) if any(century in passage.text for century in _CENTURIES) else ():
             month = _MONTHS.get(m[0].split()[0].lower())
             if month:
                 found.append(FoundDate(passage, m.start(), m.end(), int(m["d"]), month, int(m["y"])))

@@ -21,7 +21,7 @@ from build_log.tagging.citations import Citation
 from build_log.tagging.cues import cue
 from build_log.tagging.grounds import is_elsewhere, refusal_outcome
 from build_log.tagging.passages import Passage
-from build_log.tagging.questions import asked_in, bare_label, is_title, label_of, may_name, named_in
+from build_log.tagging.questions import asked_in, bare_label, is_title, label_of, may_name, named_in, with_figures
 
 _PATTERNS = load_patterns("tagging")
 
@@ -146,7 +146,7 @@ def _blocks(passages: list[Passage]) -> Iterator[_Block]:
 
 def _turns_away(p: Passage, current: _Block) -> bool:
     """Whether a paragraph without a label names other questions than those being answered."""
-    named = named_in(p, p.sentence_at(0)) if may_name(p) else None
+    named = named_in(with_figures(p, p.sentence_at(0))) if may_name(p) else None
     return named is not None and named[0].startswith("q") and named[1] != current.questions
 
 
@@ -166,8 +166,8 @@ def _named_inside(p: Passage, asked: frozenset[str]) -> list[_Block]:
     """The sentences of a paragraph without a label that name the questions they answer."""
     blocks: list[_Block] = []
     for start, end in p.sentences if may_name(p) else ():
-        sentence = p.text[start:end]
-        named = named_in(p, sentence)
+        sentence = with_figures(p, p.text[start:end])
+        named = named_in(sentence)
         if named is None or cue("asks").found(sentence) or cue("recites").found(sentence):
             continue
         word, names = named

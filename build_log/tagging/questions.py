@@ -73,7 +73,7 @@ def label_of(p: Passage, asked: frozenset[str], *, tabled: bool, numbered: bool)
         return ()
     text = p.text
     if may_match(_NUMBERED, p.lacks):
-        text = _with_figures(p, text[:_OPENING]) + text[_OPENING:]
+        text = with_figures(p, text[:_OPENING]) + text[_OPENING:]
     cell = _CELL.match(text) if text.startswith("|") and tabled else None
     if text.startswith("|") and not cell:
         return ()
@@ -97,7 +97,7 @@ def is_title(p: Passage) -> bool:
     return len(p.text.split()) <= _TITLE and _WORDED.match(p.text) is not None
 
 
-def _with_figures(p: Passage, text: str) -> str:
+def with_figures(p: Passage, text: str) -> str:
     """The text with "questions two and four" in figures."""
     return _SPELT.sub(_in_figures, text) if may_match(_NUMBERED, p.lacks) else text
 
@@ -145,7 +145,7 @@ def bare_label(text: str) -> re.Match[str] | None:
     return _BARE.match(text)
 
 
-def named_in(p: Passage, sentence: str) -> tuple[str, tuple[str, ...]] | None:
-    """The word and the labels with which a sentence of a passage names questions: "Question", 2 and 3."""
-    match = _INSIDE.search(_with_figures(p, sentence))
+def named_in(sentence: str) -> tuple[str, tuple[str, ...]] | None:
+    """The word and the labels with which a sentence, its numbers in figures, names questions: "Question", 2 and 3."""
+    match = _INSIDE.search(sentence)
     return (match["word"].lower(), ids_of(match["ids"])) if match else None

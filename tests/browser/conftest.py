@@ -8,7 +8,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Dialog, Page
@@ -48,11 +47,8 @@ def serve(site: Path) -> Iterator[str]:
     server.server_close()
 
 
-@contextmanager
-def open_page(browser: Browser, served: str, **look: Any) -> Iterator[Page]:
-    """A page that fails the test when anything on it fails, opens a dialog or asks another host."""
-    context = browser.new_context(**{"base_url": served, "viewport": {"width": 1280, "height": 900}, **look})
-    fresh = context.new_page()
+def note_faults(fresh: Page, served: str) -> list[str]:
+    """A list that grows when anything on a page fails, opens a dialog or asks another host."""
     faults: list[str] = []
 
     def note_dialog(dialog: Dialog) -> None:
@@ -66,6 +62,15 @@ def open_page(browser: Browser, served: str, **look: Any) -> Iterator[Page]:
         lambda message: faults.append(message.text) if message.type == "error" and "404" not in message.text else None,
     )
     fresh.on("request", lambda request: faults.append(request.url) if not request.url.startswith(served) else None)
+    return faults
+
+
+@contextmanager
+def open_page(browser: Browser, served: str) -> Iterator[Page]:
+    """A page that fails the test when anything on it fails, opens a dialog or asks another host."""
+    context = browser.new_context(base_url=served, viewport={"width": 1280, "height": 900})
+    fresh = context.new_page()
+    faults = note_faults(fresh, served)
     yield fresh
     context.close()
     assert faults == []

@@ -13,7 +13,7 @@ import pytest
 from pdfminer.high_level import extract_text
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import open_page
+from tests.browser.conftest import note_faults
 from tests.browser.test_search_states import axe
 from tests.browser.test_site import KINDS, open_kind
 
@@ -40,10 +40,20 @@ new PerformanceObserver(list => { for (const e of list.getEntries()) if (!e.hadR
 
 
 @pytest.fixture(scope="module")
-def looking(browser: Browser, served: str) -> Iterator[Page]:
-    """One page for all kinds: opening a fresh one takes longer than looking at it."""
-    with open_page(browser, served) as page:
-        yield page
+def one_page(browser: Browser, served: str) -> Iterator[tuple[Page, list[str]]]:
+    """One page for all kinds, with its faults: opening a fresh one takes longer than looking at it."""
+    context = browser.new_context(base_url=served)
+    page = context.new_page()
+    yield page, note_faults(page, served)
+    context.close()
+
+
+@pytest.fixture
+def looking(one_page: tuple[Page, list[str]]) -> Iterator[Page]:
+    page, faults = one_page
+    faults.clear()
+    yield page
+    assert faults == []
 
 
 @pytest.mark.parametrize(("scheme", "width"), [("light", 1280), ("light", 390), ("dark", 320)])

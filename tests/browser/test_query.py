@@ -175,3 +175,22 @@ def test_one_letter_errors_are_put_right_first_in_nine_of_ten(page: Page, texts:
     )
     right = [terms_of(other or "") == terms_of(word) for other, (_, word) in zip(offered, cases, strict=True)]
     assert sum(right) >= 45, [(w, o) for o, w, r in zip(offered, cases, right, strict=True) if not r]
+
+
+def test_a_provision_written_in_one_is_marked_where_its_section_is_looked_for(page: Page) -> None:
+    page.goto("search/")
+    named = page.evaluate(
+        """async () => {
+          const { fold, pieces, queryTerms } = await import("/modules/words.js");
+          return [pieces(fold("withheld under s31(1)(g)")).flatMap(piece => piece.terms), queryTerms("s31"), queryTerms("s31(1)(g)")];
+        }"""
+    )
+    terms, section, limb = named
+    assert {"s31", "s31(1)", "s31(1)(g)"} <= set(terms)
+    assert (section, limb) == (["s31"], ["s31(1)(g)"])
+
+
+def test_beginnings_that_no_word_has_find_nothing(page: Page) -> None:
+    page.goto("search/?q=xyzzy*+qwrty*")
+    expect(page.locator("#search-status")).to_contain_text("No responses match")
+    assert page.locator("#search-results > li").count() == 0

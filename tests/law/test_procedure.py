@@ -50,4 +50,6 @@ def test_every_provision_says_what_a_challenge_is_about_and_no_sentence_is_unuse
 def test_an_authority_may_allow_more_days_for_a_review_but_not_fewer_than_the_law(
     regime: str, days: int, told: str
 ) -> None:
-    assert load_procedures()[regime].ask_within(days) == told
+    law = load_procedures()[regime]
+    assert law.ask_within(days) == told
+    assert law.is_own_rule(days) == (regime != "DPA" and " 40 " not in told)

@@ -114,3 +114,24 @@ def test_a_value_that_is_missing_is_an_error() -> None:
         say("count.letter")
     with pytest.raises(KeyError):
         say("date.day", day=1)
+
+
+def test_marks_stand_in_running_text_alone() -> None:
+    """A title, a description or a label with a link in it would show its tags."""
+    marked = {key for key, text in load_wording().items() if any(isinstance(form, Markup) for form in forms(text))}
+    assert len(marked) > 10
+    templates = "".join(path.read_text("utf-8") for path in TEMPLATES)
+    modules = "".join(path.read_text("utf-8") for path in PAGES)
+    in_attributes = set(re.findall(r"""="[^"<>]*{{ ?(?:log\.)?say\(["']([a-z0-9.-]+)["']""", templates))
+    assert len(in_attributes) > 8
+    assert marked & in_attributes == set()
+    assert {key for key in marked if f'"{key}"' in modules} == set()
+    tables = set(re.findall(r"""texts_of\(["']([a-z.-]+)["']\)""", templates + modules))
+    assert len(tables) > 5
+    assert {key for key in marked if key.rpartition(".")[0] in tables} == set()
+
+
+def test_the_search_fills_in_names_alone() -> None:
+    for text in texts_of("search.says").values():
+        for form in forms(text):
+            assert [spec for _, name, spec, _ in Formatter().parse(form) if name and spec] == [], form

@@ -38,7 +38,7 @@ _RUN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)+")
 _ODD = re.compile(r"[^\x00-\x7f]+")
 _SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
 _NUMBER = re.compile(
-    r"[0-9](?:(?<=[sng][0-9])|(?<=[sng][ .][0-9])|(?<=[sng]\. [0-9])|(?<![^\W_][0-9])(?=[0-9]{0,2}[a-z]{0,2} ?\())"
+    r"[0-9](?:(?<=[sng][0-9])|(?<=[sng][ .][0-9])|(?<=[sng]\. [0-9])|(?=[0-9]{0,2}[a-z]{0,2} ?\())"
     r"[0-9]{0,2}[a-z]{0,2}(?![^\W_])((?: ?\([a-z0-9]{1,4}\))*)"
 )
 """A number that may be a provision's: a unit may stand before it, or a bracket stands behind it."""

@@ -35,9 +35,10 @@ export class SearchIndex {
     ]);
     const terms = [...new Set(groups.flat(3))];
     const nothing = Boolean(words.trim()) && !(groups.length + query.excluded.length);
+    const unknown = groups.length > 0 && !terms.length; // beginnings that no word has
     const [named, ranked, every] = await Promise.all([
       this.#named(words),
-      this.#rank(nothing, terms, query.excluded, letters),
+      this.#rank(nothing || unknown, terms, query.excluded, letters),
       this.#meeting(query.groups, groups, letters),
     ]);
     const { found, asked } = ranked;

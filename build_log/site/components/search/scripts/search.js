@@ -206,6 +206,7 @@ const showCounts = async () => {
 const run = async () => {
   const mine = ++turn;
   say(text("searching"));
+  more.hidden = true;
   showChips();
   try {
     const result = await index.search(state());

@@ -34,20 +34,22 @@ const runTerms = (run) => {
   return { whole, words };
 };
 
-// "section 31(1)(g)" as s31, s31(1), s31(1)(g) and, without the unit, 31(1) and 31(1)(g). "s31" alone is a word already.
+// "section 31(1)(g)" as s31, s31(1), s31(1)(g) and, without the unit, 31(1) and 31(1)(g). `terms` are those that the
+// runs of words do not give already: written in one, "s31" is a word.
 const provisionTerms = (text, match) => {
   const unit = text.slice(Math.max(0, match.index - UNIT_LENGTH), match.index).match(UNIT);
   const letter = unit ? (unit[1].startsWith("r") ? "r" : "s") : "";
   const attached = match.index > 0 && ALNUM.test(text[match.index - 1]);
-  if (attached && !unit) return { terms: [], from: match.index };
+  if (attached && !unit) return { terms: [], all: [], from: match.index };
   let path = match[0].slice(0, match[0].length - match[1].length);
-  const terms = unit && !(attached && unit[1] === letter) ? [letter + path] : [];
+  const all = unit ? [letter + path] : [];
+  const given = attached && unit[1] === letter ? 1 : 0;
   for (const [part] of match[1].matchAll(/[a-z0-9]+/gu)) {
     path += `(${part})`;
-    terms.push(path);
-    if (letter) terms.push(letter + path);
+    all.push(path);
+    if (letter) all.push(letter + path);
   }
-  return { terms, from: unit ? match.index - unit[0].length + unit[0].indexOf(unit[1]) : match.index };
+  return { terms: all.slice(given), all, from: unit ? match.index - unit[0].length + unit[0].indexOf(unit[1]) : match.index };
 };
 
 // All terms of a text, with repeats.
@@ -68,11 +70,11 @@ export const pieces = (folded) => {
   const found = [];
   const taken = [];
   for (const match of folded.matchAll(NUMBER)) {
-    const { terms, from } = provisionTerms(folded, match);
+    const { terms, all, from } = provisionTerms(folded, match);
     if (!terms.length) continue;
     const end = match.index + match[0].length;
     taken.push([from, end]);
-    found.push({ start: from, end, terms, whole: terms.slice(-1) });
+    found.push({ start: from, end, terms: all, whole: all.slice(-1) });
   }
   for (const match of folded.matchAll(RUN)) {
     const end = match.index + match[0].length;
