@@ -94,6 +94,18 @@ def find_disagreements(
             "Name the exemption, or correct the outcome.",
             finding_name("outcome-exemptions", "withheld", ""),
         )
+    foreign = [e.provision for e in exemptions if front.regimes and e.provision.regime not in front.regimes]
+    if foreign and "exemptions" in confirmed:
+        laws = ", ".join(dict.fromkeys(p.regime for p in foreign))
+        yield Problem(
+            "exemption-of-another-law",
+            "hold",
+            path,
+            letter_file.line("exemptions"),
+            f"{', '.join(map(str, foreign))} is of {laws}, but `regimes` names {', '.join(front.regimes or ())} alone.",
+            "Correct the exemption, or name the law in `regimes`.",
+            finding_name("exemption-of-another-law", laws, ",".join(p.id for p in foreign)),
+        )
     if "exemptions" in confirmed:
         said_set, found_set = {e.provision for e in exemptions}, {e.provision for e in findings.relied_on}
         for provision in sorted(found_set - said_set, key=lambda p: p.order):
@@ -144,6 +156,7 @@ def find_doubts(
     """What an officer has still to look at."""
     path = letter_file.path
     waiting = [key for key in TO_CONFIRM if key in unconfirmed]
+    waiting += [key for key in front.unconfirmed if key not in waiting]
     if front.status == "published" and waiting:
         yield Problem(
             "unconfirmed",

@@ -127,9 +127,7 @@ def _provision_listing(entry: Entry, regime: Regime, log: Log, indexes: Indexes)
         ),
         arguments=arguments,
         letters=len(use.stated),
-        limbs=[
-            (limb, len(indexes.by_provision.get(limb.provision, Use()).stated)) for limb in regime.limbs_of(provision)
-        ],
+        limbs=[(limb, indexes.by_provision.get(limb.provision, Use())) for limb in regime.limbs_of(provision)],
     )
     words = format_provision(provision, log.catalogue)
     trail: tuple[tuple[str, str], ...] = ((say("exemptions.title"), "exemptions/"),)

@@ -109,11 +109,11 @@ def _feeds(log: Log, indexes: Indexes, site_url: str) -> SitePage:
     return SitePage("feeds/", say("feeds.title"), say("feeds.description"), content)
 
 
-def _groups(regime: Regime, indexes: Indexes) -> list[tuple[str, list[tuple[Entry, int, list[tuple[Entry, int]]]]]]:
+def _groups(regime: Regime, indexes: Indexes) -> list[tuple[str, list[tuple[Entry, Use, list[tuple[Entry, int]]]]]]:
     """Exemptions (or exceptions) and refusal grounds apart; the parts that are used beside each."""
 
-    def count(entry: Entry) -> int:
-        return len(indexes.by_provision.get(entry.provision, Use()).stated)
+    def use(entry: Entry) -> Use:
+        return indexes.by_provision.get(entry.provision, Use())
 
     groups = []
     for heading, roles in (
@@ -123,8 +123,8 @@ def _groups(regime: Regime, indexes: Indexes) -> list[tuple[str, list[tuple[Entr
         rows = []
         for entry in regime.paged():
             if entry.role in roles:
-                limbs = [(limb, count(limb)) for limb in regime.limbs_of(entry.provision) if count(limb)]
-                rows.append((entry, count(entry), limbs))
+                limbs = [(limb, len(used)) for limb in regime.limbs_of(entry.provision) if (used := use(limb).stated)]
+                rows.append((entry, use(entry), limbs))
         groups.append((heading, rows))
     return groups
 

@@ -30,7 +30,6 @@ from build_log.site.wording import say
 
 LATEST_YEARS = 5
 """Years side by side in a table of the statistics page; each year has a page of its own."""
-MOST_PROVISIONS = 15
 
 
 class StatisticsPages:
@@ -124,7 +123,7 @@ class StatisticsPages:
             known=sum(case.days is not None for case in counted),
             bands=build_bars([(label, number, "") for label, number in _name_bands(counted)]),
             tables=[(table, periods, build_lines(table, counted, periods, covers)) for table in load_tables()],
-            provisions=build_bars(provisions[:MOST_PROVISIONS]),
+            provisions=build_bars(provisions),
             years=years,
             name_period=_name_period,
             register=bool(self._log.register),

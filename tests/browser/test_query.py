@@ -5,11 +5,13 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 import pytest
 from playwright.sync_api import Page, expect
 
+from build_log.law.catalogue import load_catalogue
+from build_log.log.indexes import pages_of
 from build_log.log.read import read_log
 from build_log.model.record import Record
 from build_log.model.settings import Settings
@@ -38,7 +40,7 @@ def ask(page: Page, query: str) -> tuple[set[str], str]:
     """The slugs of all results, and what the page says."""
     page.goto(f"search/?q={quote(query)}")
     status = page.locator("#search-status")
-    expect(status).to_contain_text(re.compile(r"found|match|common"))
+    expect(status).to_contain_text(re.compile(r"found|match|common|Write a word|too short"))
     said = status.text_content() or ""
     told = re.search(r"(\d+) responses? found", said)
     for shown in range(10, int(told[1]) if told else 0, 10):
@@ -194,3 +196,29 @@ def test_beginnings_that_no_word_has_find_nothing(page: Page) -> None:
     page.goto("search/?q=xyzzy*+qwrty*")
     expect(page.locator("#search-status")).to_contain_text("No responses match")
     assert page.locator("#search-results > li").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "law"),
+    [("FOISA s38(1)(b)", "FOISA"), ("foia section 40(2)", "FOIA"), ("EIR 13", "EIR"), ("EISRs reg 10(4)(d)", "EISR")],
+)
+def test_a_law_named_before_a_provision_narrows_it(page: Page, settings: Settings, query: str, law: str) -> None:
+    wanted = query.rsplit(maxsplit=1)[-1].removeprefix("s")
+    expected = {
+        record.slug
+        for record in read_log(ROOT, settings).records
+        for provision in pages_of((e.provision for e in record.exemptions), load_catalogue())
+        if provision.regime == law and str(provision).removeprefix(provision.prefix) == wanted
+    }
+    assert expected
+    page.goto(f"search/?q={quote_plus(query)}")
+    expect(page.locator("#search-status")).to_contain_text("found")
+    found = page.locator("#search-results a").evaluate_all("links => links.map(a => a.pathname.split('/').at(-2))")
+    assert set(found) == expected
+
+
+def test_a_number_is_found_with_its_comma_and_without(page: Page) -> None:
+    for query in ("3,925", "3925"):
+        page.goto(f"search/?q={quote_plus(query)}")
+        expect(page.locator("#search-status")).to_have_text("1 response found.")
+        expect(page.locator("#search-results mark")).to_have_text("3,925")

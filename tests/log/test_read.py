@@ -54,6 +54,8 @@ def test_a_sample_letter_is_real_in_length(path: Path) -> None:
         (FRONT.replace("9001", "7777"), WITHHELD, "reference-differs", "hold"),
         (FRONT.replace("exemptions: []", "exemptions: [s43(2)]"), WITHHELD, "outcome-exemptions", "hold"),
         (FRONT.replace("disclosed", "withheld"), WITHHELD, "outcome-exemptions", "hold"),
+        (FRONT.replace("[]", "[reg12(4)(a)]") + "\nregimes: [FOIA]", WITHHELD, "exemption-of-another-law", "hold"),
+        (FRONT + "\nunconfirmed: [received]\nreceived: 2024-04-08", WITHHELD, "unconfirmed", "warning"),
         (FRONT.replace("2024-05-03", "2024-05-04"), WITHHELD, "date-differs", "warning"),
         (FRONT, WITHHELD, "outcome-differs", "note"),
         (FRONT, WITHHELD, "exemption-not-recorded", "note"),

@@ -135,3 +135,25 @@ def test_the_search_fills_in_names_alone() -> None:
     for text in texts_of("search.says").values():
         for form in forms(text):
             assert [spec for _, name, spec, _ in Formatter().parse(form) if name and spec] == [], form
+
+
+def test_a_text_is_given_what_it_fills_in_and_nothing_else() -> None:
+    """As far as the calls name it: `say("letter.changed", day=…, what=…)`."""
+    wording = load_wording()
+    called = 0
+    for path in (*TEMPLATES, *PAGES):
+        for key, rest in re.findall(
+            r"""say\(["']([a-z0-9.-]+[a-z0-9])["']((?:[^()]|\([^()]*\))*)\)""", path.read_text("utf-8")
+        ):
+            given = set(re.findall(r"(?:^|,)\s*(\w+)=", strip_calls(rest)))
+            for form in forms(wording[key]):
+                wanted = {name.partition(":")[0] for _, name, _, _ in Formatter().parse(form) if name}
+                assert wanted <= given, (path.name, key)
+                assert given - wanted <= {"n", "high"}, (path.name, key)
+            called += 1
+    assert called > 200
+
+
+def strip_calls(text: str) -> str:
+    """Arguments without what stands in brackets within them."""
+    return re.sub(r"\([^()]*\)", "", text)

@@ -104,7 +104,7 @@ def build_facets(records: Sequence[Record], catalogue: Catalogue) -> Iterator[Fa
         str(r.responded.year): str(r.responded.year) for r in sorted(records, key=lambda r: r.responded, reverse=True)
     }
     topics = {topic_slug(topic): topic for topic in sorted({topic for r in records for topic in r.topics})}
-    relied = [[p.id for p in pages_of((e.provision for e in r.exemptions), catalogue)] for r in records]
+    relied = [[p.id for p in pages_of((e.provision for e in r.stated), catalogue)] for r in records]
     provisions = {
         entry.provision.id: f"{regime.id} {format_provision(entry.provision, catalogue)}"
         for regime in catalogue.regimes.values()

@@ -153,11 +153,13 @@ def _by_length(words: Counter[str], letters: int) -> Iterator[tuple[int, dict[st
 
 
 def _provisions(record: Record, catalogue: Catalogue) -> Counter[str]:
-    """Terms for what a letter relies on, and for each provision around it."""
+    """Terms for what a letter relies on, and for each provision around it; `foias40(2)` names the law too."""
     terms: set[str] = set()
     for provision in pages_of((e.provision for e in record.exemptions), catalogue):
         unit = catalogue.regimes[provision.regime].unit
-        terms |= terms_of(f"{unit} {str(provision).removeprefix(provision.prefix)}").keys() - {"section", "regul"}
+        number = str(provision).removeprefix(provision.prefix)
+        terms |= terms_of(f"{unit} {number}").keys() - {"section", "regul"}
+        terms.add(f"{provision.regime.lower()}{unit[0]}{number}")
     return Counter(terms)
 
 

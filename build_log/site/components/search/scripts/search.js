@@ -1,11 +1,12 @@
 // The search page: form to results, state in the address, results announced. Values from the
 // index are text: they reach the page through textContent alone.
 import { SearchIndex } from "./index.js";
-import { fold, pieces } from "./words.js";
+import { fold, pieces, withoutLaw } from "./words.js";
 
 const PER_PAGE = 10;
 const AROUND = 110;
 const LONGEST_QUERY = 500;
+const LONGEST_OFFER = 80;
 
 const form = document.getElementById("search-form");
 const words = form.elements.q;
@@ -41,17 +42,23 @@ const element = (name, className, content) => {
   return node;
 };
 
+// What is typed, without what is too long for a query: cut between two words where there are two.
+const typed = () => {
+  const kept = words.value.slice(0, LONGEST_QUERY);
+  return words.value.length > LONGEST_QUERY && kept.includes(" ") ? kept.slice(0, kept.lastIndexOf(" ")) : kept;
+};
+
 const state = () => ({
-  words: words.value.slice(0, LONGEST_QUERY),
+  words: typed(),
   chosen: Object.fromEntries(names.map((name) => [name, new Set(boxes.filter((box) => box.name === name && box.checked).map((box) => box.value))])),
   from: days[0].value,
   to: days[1].value,
   sort: sort.value,
 });
 
-const address = ({ words: typed, chosen, from, to, sort: order }) => {
+const address = ({ words: asked, chosen, from, to, sort: order }) => {
   const params = new URLSearchParams();
-  if (typed.trim()) params.set("q", typed.trim());
+  if (asked.trim()) params.set("q", asked.trim());
   for (const [name, values] of Object.entries(chosen)) for (const value of values) params.append(name, value);
   for (const [name, value] of Object.entries({ from, to, sort: order })) if (value) params.set(name, value);
   const query = params.toString();
@@ -70,10 +77,10 @@ const restore = () => {
 // The stretch of the letter with the most of the searched words, each of them marked.
 const excerpt = (whole, terms) => {
   const paragraph = element("p", "dl-row__excerpt");
-  const wanted = new Set(terms);
+  const wanted = new Set(terms.flatMap((term) => [term, withoutLaw(term)]));
   const plain = whole.normalize("NFC");
   const hits = [];
-  for (const match of plain.matchAll(/[\p{L}\p{N}][\p{L}\p{N}()'’/-]*/gu)) {
+  for (const match of plain.matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}()'’/-]|,(?=\d{3}(?!\d)))*/gu)) {
     const found = pieces(fold(match[0]));
     if (found.some((piece) => piece.terms.some((term) => wanted.has(term) || wanted.has(`s${term}`) || wanted.has(`r${term}`)))) hits.push([match.index, match.index + match[0].length]);
     if (hits.length > 200) break;
@@ -137,16 +144,18 @@ const showMore = async (focus) => {
 const say = (...parts) => status.replaceChildren(...parts);
 
 const report = ({ count: number, relaxed, onlyStopWords, tooShort, looked }) => {
-  if (onlyStopWords) return say(text("common"));
+  if (onlyStopWords) return say(/[\p{L}\p{N}]/u.test(words.value) ? text("common") : text("nothing"));
+  if (days[0].value && days[1].value && days[0].value > days[1].value) return say(text("dates"));
   const short = tooShort.length ? `${text("short", { beginning: tooShort[0] })} ` : "";
   const found = () => text(relaxed ? "found-some" : looked ? "found-among" : "found", { n: number, looked });
+  if (short && !number) return say(short.trim());
   return say(short + (number ? found() : text("none")));
 };
 
 // Another spelling, where a word of the query is in no letter.
 const offer = async ({ suggest }, mine) => {
   const better = await suggest();
-  if (mine !== turn || !better) return;
+  if (mine !== turn || !better || better.length > LONGEST_OFFER) return;
   const button = element("button", "dl-button dl-button--secondary", better);
   button.type = "button";
   button.addEventListener("click", () => {

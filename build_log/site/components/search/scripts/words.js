@@ -13,6 +13,8 @@ const RUN = /[\p{L}\p{N}]+(?:[-/][\p{L}\p{N}]+)*/gu;
 const NUMBER = /[0-9]{1,3}[a-z]{0,2}(?![\p{L}\p{N}])((?: ?\([a-z0-9]{1,4}\))*)/gu;
 const UNIT = /(?:^|[^\p{L}\p{N}])(sections?|regulations?|regs?|ss?)\.? ?$/u;
 const UNIT_LENGTH = 15;
+const LAW = /(?:^|[^\p{L}\p{N}])(foisa|foia|eisr|eir)s? $/u;
+const LONGEST_LAW = 8;
 const ALNUM = /[\p{L}\p{N}]/u;
 
 export const fold = (text) =>
@@ -22,7 +24,8 @@ export const fold = (text) =>
     .toLowerCase()
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
-    .replace(/['’‘]/gu, "");
+    .replace(/['’‘]/gu, "")
+    .replace(/(?<=[0-9]),(?=[0-9]{3}(?![0-9]))/g, "");
 
 const cut = (term) => [...term].slice(0, LONGEST).join("");
 
@@ -40,7 +43,7 @@ const provisionTerms = (text, match) => {
   const unit = text.slice(Math.max(0, match.index - UNIT_LENGTH), match.index).match(UNIT);
   const letter = unit ? (unit[1].startsWith("r") ? "r" : "s") : "";
   const attached = match.index > 0 && ALNUM.test(text[match.index - 1]);
-  if (attached && !unit) return { terms: [], all: [], from: match.index };
+  if (attached && !unit) return { terms: [], all: [] };
   let path = match[0].slice(0, match[0].length - match[1].length);
   const all = unit ? [letter + path] : [];
   const given = attached && unit[1] === letter ? 1 : 0;
@@ -49,8 +52,17 @@ const provisionTerms = (text, match) => {
     all.push(path);
     if (letter) all.push(letter + path);
   }
-  return { terms: all.slice(given), all, from: unit ? match.index - unit[0].length + unit[0].indexOf(unit[1]) : match.index };
+  return { terms: all.slice(given), all, path, from: unit ? match.index - unit[0].length + unit[0].indexOf(unit[1]) : match.index };
 };
+
+// The law named right before a provision, and where: "FOIA section 40(2)".
+const lawBefore = (text, from) => {
+  const named = text.slice(Math.max(0, from - LONGEST_LAW), from).match(LAW);
+  return named ? { name: named[1], begins: from - named[0].length + named[0].indexOf(named[1]) } : undefined;
+};
+
+// "foisas38" without the law: what a text that does not name it may have.
+export const withoutLaw = (term) => term.replace(/^(?:foisa|foia|eisr|eir)(?=[sr]\d)/, "");
 
 // All terms of a text, with repeats.
 export const termsOf = (text) => {
@@ -70,11 +82,13 @@ export const pieces = (folded) => {
   const found = [];
   const taken = [];
   for (const match of folded.matchAll(NUMBER)) {
-    const { terms, all, from } = provisionTerms(folded, match);
-    if (!terms.length) continue;
+    const { terms, all, path, from } = provisionTerms(folded, match);
+    const law = path && lawBefore(folded, from);
+    if (!terms.length && !law) continue;
     const end = match.index + match[0].length;
-    taken.push([from, end]);
-    found.push({ start: from, end, terms: all, whole: all.slice(-1) });
+    const start = law ? law.begins : from;
+    taken.push([start, end]);
+    found.push({ start, end, terms: all, whole: law ? [`${law.name}${law.name.startsWith("ei") ? "r" : "s"}${path}`] : all.slice(-1) });
   }
   for (const match of folded.matchAll(RUN)) {
     const end = match.index + match[0].length;
