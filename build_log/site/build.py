@@ -38,6 +38,7 @@ from build_log.site.sitemap import render_sitemaps
 from build_log.site.statistics_pages import StatisticsPages
 from build_log.site.theme import THEME_FOLDER, Frame, build_frame, is_wanted_asset
 from build_log.site.verify import find_faults
+from build_log.site.wording import load_wording
 
 HOME_PLACE = '<div class="disclosure-log-home">'
 """Where the home page's contents go; what a builder that ignores the hooks shows stands inside."""
@@ -219,9 +220,14 @@ class Build:
 def prepare_build(request: Request) -> Build:
     """Read and check everything, before anything of the old site is touched.
 
-    Raises PublishError where the site could not be swapped in at the end. Problems do not
+    Raises PublishError where the site's own words cannot be read, or where the site could not be
+    swapped in at the end. Problems do not
     raise: `stopping` holds those that stop this build.
     """
+    try:
+        load_wording()
+    except ValueError as error:
+        raise PublishError(f"build_log/site/wording.toml: {error}. Correct it, then build again.") from None
     problems: list[Problem] = []
     settings, faults = parse_settings(request.settings, "mkdocs.yml")
     problems += faults

@@ -38,7 +38,10 @@ def texts_of(table: str) -> dict[str, Any]:
 
 @cache
 def load_wording() -> Mapping[str, Any]:
-    """Every text by its dotted key: a string, or the two of a text that follows a number."""
+    """Every text by its dotted key: a string, or the two of a text that follows a number.
+
+    Raises ValueError, with the line or the key, where the file is no TOML or holds something else than texts.
+    """
     found: dict[str, Any] = {}
 
     def walk(table: Mapping[str, Any], path: str) -> None:
@@ -47,8 +50,10 @@ def load_wording() -> Mapping[str, Any]:
                 found[path + name] = _read(value)
             elif _is_text(value):
                 found[path + name] = {number: _read(text) for number, text in value.items()}
-            else:
+            elif isinstance(value, dict):
                 walk(value, f"{path}{name}.")
+            else:
+                raise ValueError(f"`{path}{name}` is not a text: it needs quotation marks")
 
     walk(_read_file(), "")
     return found
@@ -60,7 +65,7 @@ def _read_file() -> dict[str, Any]:
 
 
 def _is_text(value: Any) -> bool:
-    return isinstance(value, str) or value.keys() == {"one", "many"}
+    return isinstance(value, str) or (isinstance(value, dict) and value.keys() == {"one", "many"})
 
 
 def _read(text: str) -> str:

@@ -11,6 +11,8 @@ from string import Formatter
 import pytest
 from markupsafe import Markup
 
+from build_log.site import wording
+from build_log.site.build import PublishError, Request, prepare_build
 from build_log.site.render import COMPONENTS, render_text
 from build_log.site.scripts import SEARCH_SCRIPTS
 from build_log.site.wording import load_wording, say, texts_of
@@ -157,3 +159,22 @@ def test_a_text_is_given_what_it_fills_in_and_nothing_else() -> None:
 def strip_calls(text: str) -> str:
     """Arguments without what stands in brackets within them."""
     return re.sub(r"\([^()]*\)", "", text)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [('[log]\nname = "x\n', "line 2"), ("[log]\nname = 5", "`log.name` is not a text")],
+)
+def test_a_fault_in_the_file_is_named_and_nothing_is_built(
+    log_folder: Path, monkeypatch: pytest.MonkeyPatch, written: str, told: str
+) -> None:
+    (log_folder / "wording.toml").write_text(written, "utf-8")
+    monkeypatch.setattr(wording, "files", lambda _: log_folder)
+    wording._read_file.cache_clear()
+    load_wording.cache_clear()
+    request = Request(log_folder, log_folder / "site", "", "Log", {}, False, False, True, log_folder / "docs")
+    with pytest.raises(PublishError, match=rf"wording\.toml: .*{told}"):
+        prepare_build(request)
+    monkeypatch.undo()
+    wording._read_file.cache_clear()
+    assert say("log.name") == "Disclosure log"
