@@ -215,10 +215,3 @@ def test_a_law_named_before_a_provision_narrows_it(page: Page, settings: Setting
     expect(page.locator("#search-status")).to_contain_text("found")
     found = page.locator("#search-results a").evaluate_all("links => links.map(a => a.pathname.split('/').at(-2))")
     assert set(found) == expected
-
-
-def test_a_number_is_found_with_its_comma_and_without(page: Page) -> None:
-    for query in ("3,925", "3925"):
-        page.goto(f"search/?q={quote_plus(query)}")
-        expect(page.locator("#search-status")).to_have_text("1 response found.")
-        expect(page.locator("#search-results mark")).to_have_text("3,925")

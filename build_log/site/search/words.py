@@ -37,8 +37,6 @@ _WORD = re.compile(r"[^\W_]+")
 _RUN = re.compile(r"[^\W_]+(?:[-/][^\W_]+)+")
 _ODD = re.compile(r"[^\x00-\x7f]+")
 _SPACED = str.maketrans({chr(code): " " for code in range(128) if not chr(code).isalnum()})
-_GROUPED = re.compile(r",(?<=[0-9],)(?=[0-9]{3}(?![0-9]))")
-"""The commas of 27,925."""
 _NUMBER = re.compile(
     r"[0-9](?:(?<=[sng][0-9])|(?<=[sng][ .][0-9])|(?<=[sng]\. [0-9])|(?=[0-9]{0,2}[a-z]{0,2} ?\())"
     r"[0-9]{0,2}[a-z]{0,2}(?![^\W_])((?: ?\([a-z0-9]{1,4}\))*)"
@@ -51,11 +49,11 @@ _PART = re.compile(r"[a-z0-9]+")
 
 
 def fold(text: str) -> str:
-    """Lower case, without accents, apostrophes and the commas within numbers, and one space where there are several."""
+    """Lower case, without accents, with apostrophes left out and one space where there are several."""
     text = " ".join(text.split()).lower()
     if not text.isascii():
         text = _ODD.sub(_fold_odd, unicodedata.normalize("NFKD", text))
-    return _GROUPED.sub("", text.replace("'", ""))
+    return text.replace("'", "")
 
 
 def _fold_odd(match: re.Match[str]) -> str:

@@ -80,7 +80,7 @@ const excerpt = (whole, terms) => {
   const wanted = new Set(terms.flatMap((term) => [term, withoutLaw(term)]));
   const plain = whole.normalize("NFC");
   const hits = [];
-  for (const match of plain.matchAll(/[\p{L}\p{N}](?:[\p{L}\p{N}()'’/-]|,(?=\d{3}(?!\d)))*/gu)) {
+  for (const match of plain.matchAll(/[\p{L}\p{N}][\p{L}\p{N}()'’/-]*/gu)) {
     const found = pieces(fold(match[0]));
     if (found.some((piece) => piece.terms.some((term) => wanted.has(term) || wanted.has(`s${term}`) || wanted.has(`r${term}`)))) hits.push([match.index, match.index + match[0].length]);
     if (hits.length > 200) break;

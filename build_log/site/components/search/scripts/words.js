@@ -24,8 +24,7 @@ export const fold = (text) =>
     .toLowerCase()
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
-    .replace(/['’‘]/gu, "")
-    .replace(/(?<=[0-9]),(?=[0-9]{3}(?![0-9]))/g, "");
+    .replace(/['’‘]/gu, "");
 
 const cut = (term) => [...term].slice(0, LONGEST).join("");
 
