@@ -102,7 +102,7 @@ def find_disagreements(
             "hold",
             path,
             letter_file.line("exemptions"),
-            f"{', '.join(map(str, foreign))} is of {laws}, but `regimes` names {', '.join(front.regimes or ())} alone.",
+            f"`exemptions` names {', '.join(map(str, foreign))} of {laws}, but `regimes` names {', '.join(front.regimes or ())} alone.",
             "Correct the exemption, or name the law in `regimes`.",
             finding_name("exemption-of-another-law", laws, ",".join(p.id for p in foreign)),
         )
